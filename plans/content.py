@@ -1,0 +1,265 @@
+"""The content of an annual plan as plain data: what an import yields, what a plan stores, what a document prints.
+
+Nothing here knows the database. `PlanContent.to_json` is the form that `manage.py import_plan` prints.
+
+Two sections are composed from structured rows, so that no sentence is kept twice:
+the *tasks* section (its tables, or its numbered paragraphs) and the *responsibilities* section.
+Their `text` holds what stands before the rows and `text_after` what stands behind them;
+`section_text` puts the whole together as the document shows it.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+
+class SectionKind(StrEnum):
+    """What a section of the plan is filled from."""
+
+    TEXT = "text"
+    TASKS = "tasks"
+    RESPONSIBILITIES = "responsibilities"
+
+
+class TaskStyle(StrEnum):
+    """How the tasks stand in the document."""
+
+    TABLE = "table"
+    PARAGRAPHS = "paragraphs"
+    ANNEX = "annex"
+
+
+class Column(StrEnum):
+    """What one column of the task table holds."""
+
+    ORDINAL = "ordinal"
+    TITLE = "title"
+    OUTPUTS = "outputs"
+    LEAD = "lead"
+    SUPPORT = "support"
+    APPROVER = "approver"
+    TIMING = "timing"
+    NOTE = "note"
+
+
+@dataclass(frozen=True)
+class LayoutColumn:
+    """One printed column: its heading, its share of the width in percent, and the heading over it, if two levels."""
+
+    key: Column
+    heading: str
+    width: int = 10
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class LayoutContent:
+    """Which columns with which headings a department prints, and whether as a table, paragraphs or an annex."""
+
+    style: TaskStyle = TaskStyle.TABLE
+    columns: tuple[LayoutColumn, ...] = ()
+    annex_title: str = ""
+    landscape: bool = False
+
+    def heading_of(self, key: Column, default: str = "") -> str:
+        return next((c.heading for c in self.columns if c.key == key), default)
+
+
+DEFAULT_LAYOUT = LayoutContent(
+    columns=(
+        LayoutColumn(Column.ORDINAL, "TT", 6),
+        LayoutColumn(Column.TITLE, "Nội dung công việc", 30),
+        LayoutColumn(Column.OUTPUTS, "Sản phẩm", 20),
+        LayoutColumn(Column.LEAD, "Chủ trì", 15),
+        LayoutColumn(Column.SUPPORT, "Phối hợp", 14),
+        LayoutColumn(Column.TIMING, "Thời gian", 15),
+    )
+)
+PARAGRAPH_LABELS = {
+    Column.LEAD: "Đơn vị thực hiện",
+    Column.SUPPORT: "Đơn vị phối hợp",
+    Column.APPROVER: "Người duyệt",
+    Column.OUTPUTS: "Sản phẩm",
+    Column.TIMING: "Thời gian thực hiện",
+    Column.NOTE: "Ghi chú",
+}
+
+
+@dataclass(frozen=True)
+class TaskContent:
+    """One row of the plan; the timing phrase is kept to the letter."""
+
+    ordinal: str = ""
+    title: str = ""
+    outputs: tuple[str, ...] = ()
+    lead: str = ""
+    support: str = ""
+    approver: str = ""
+    timing: str = ""
+    note: str = ""
+    description: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        data: dict[str, Any] = {
+            "ordinal": self.ordinal,
+            "title": self.title,
+            "outputs": list(self.outputs),
+            "lead": self.lead,
+            "support": self.support,
+            "approver": self.approver,
+            "timing": self.timing,
+        }
+        if self.note:
+            data["note"] = self.note
+        if self.description:
+            data["description"] = self.description
+        return data
+
+
+@dataclass(frozen=True)
+class PhaseContent:
+    """A table of tasks, with its heading where the plan has several."""
+
+    number: str = ""
+    title: str = ""
+    tasks: tuple[TaskContent, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        return f"{self.number}. {self.title}" if self.number else self.title
+
+
+@dataclass(frozen=True)
+class SectionContent:
+    """A section under a Roman numeral. `number` is the numeral without its dot."""
+
+    number: str = ""
+    heading: str = ""
+    text: str = ""
+    kind: SectionKind = SectionKind.TEXT
+    text_after: str = ""
+
+
+@dataclass(frozen=True)
+class ResponsibilityContent:
+    """What one unit has to do. `heading` is the printed number of its heading ("1"), empty where the plan prints none."""
+
+    unit: str = ""
+    text: str = ""
+    heading: str = ""
+
+
+@dataclass(frozen=True)
+class Signer:
+    """`on_behalf` is the first line of the signature ("KT. GIÁM ĐỐC"), `position` the line above the name."""
+
+    on_behalf: str = ""
+    position: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class PlanContent:
+    """A whole plan. Texts are NFC; several lines are joined by a line feed."""
+
+    agency: str = ""
+    parent_agency: str = ""
+    number: str = ""
+    symbol: str = ""
+    place: str = ""
+    date: date | None = None
+    title: str = "KẾ HOẠCH"
+    subject: str = ""
+    year: int = 0
+    bases: tuple[str, ...] = ()
+    intro: str = ""
+    sections: tuple[SectionContent, ...] = ()
+    phases: tuple[PhaseContent, ...] = ()
+    responsibilities: tuple[ResponsibilityContent, ...] = ()
+    closing: str = ""
+    recipients: tuple[str, ...] = ()
+    signer: Signer = field(default_factory=Signer)
+    layout: LayoutContent = DEFAULT_LAYOUT
+
+    @property
+    def tasks(self) -> tuple[TaskContent, ...]:
+        return tuple(task for phase in self.phases for task in phase.tasks)
+
+    def to_json(self) -> dict[str, Any]:
+        """The published form; the layout is no part of it."""
+        return {
+            "agency": self.agency,
+            "parent_agency": self.parent_agency,
+            "number": self.number,
+            "symbol": self.symbol,
+            "place": self.place,
+            "date": self.date.isoformat() if self.date else None,
+            "title": self.title,
+            "subject": self.subject,
+            "year": self.year,
+            "bases": list(self.bases),
+            "intro": self.intro,
+            "sections": [
+                {"number": s.number, "heading": s.heading, "text": section_text(self, s)} for s in self.sections
+            ],
+            "phases": [
+                {"number": p.number, "title": p.title, "tasks": [t.to_json() for t in p.tasks]} for p in self.phases
+            ],
+            "responsibilities": [{"unit": r.unit, "text": r.text} for r in self.responsibilities],
+            "closing": self.closing,
+            "recipients": list(self.recipients),
+            "signer": {
+                "on_behalf": self.signer.on_behalf,
+                "position": self.signer.position,
+                "name": self.signer.name,
+            },
+        }
+
+
+def section_text(plan: PlanContent, section: SectionContent) -> str:
+    """The lines of a section as the document shows them, without its tables."""
+    if section.kind == SectionKind.TASKS:
+        rows = _task_lines(plan)
+    elif section.kind == SectionKind.RESPONSIBILITIES:
+        rows = [line for r in plan.responsibilities for line in responsibility_lines(r)]
+    else:
+        rows = []
+    return "\n".join(part for part in (section.text, *rows, section.text_after) if part)
+
+
+def responsibility_lines(item: ResponsibilityContent) -> list[str]:
+    """The heading, where one is printed, and the text."""
+    return [f"{item.heading}. {item.unit}", item.text] if item.heading else [item.text]
+
+
+def task_paragraphs(task: TaskContent, layout: LayoutContent) -> list[str]:
+    """A task of a plan without a table: numbered heading, description, one dash line per labelled field."""
+    fields = [
+        (layout.heading_of(key, PARAGRAPH_LABELS[key]), value)
+        for key, value in (
+            (Column.OUTPUTS, "; ".join(task.outputs)),
+            (Column.LEAD, task.lead),
+            (Column.SUPPORT, task.support),
+            (Column.APPROVER, task.approver),
+            (Column.TIMING, task.timing),
+            (Column.NOTE, task.note),
+        )
+        if value
+    ]
+    lines = [f"{task.ordinal}. {task.title}" if task.ordinal else task.title]
+    if task.description:
+        lines.append(task.description)
+    last = len(fields) - 1
+    lines += [f"- {label}: {value}{'.' if i == last else ';'}" for i, (label, value) in enumerate(fields)]
+    return lines
+
+
+def _task_lines(plan: PlanContent) -> list[str]:
+    lines = []
+    for phase in plan.phases:
+        if phase.heading and plan.layout.style != TaskStyle.ANNEX:
+            lines.append(phase.heading)
+        if plan.layout.style == TaskStyle.PARAGRAPHS:
+            lines += [line for task in phase.tasks for line in task_paragraphs(task, plan.layout)]
+    return lines
