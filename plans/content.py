@@ -143,7 +143,7 @@ class SectionContent:
 
 @dataclass(frozen=True)
 class ResponsibilityContent:
-    """What one unit has to do. `heading` is the printed number of its heading ("1"), empty where the plan prints none."""
+    """What one unit has to do. `heading` is the printed number of its heading ("1"), empty where none is printed."""
 
     unit: str = ""
     text: str = ""

@@ -18,7 +18,10 @@ TESTING = "pytest" in sys.modules
 DATA_DIR = Path(env.str("QMS_DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
-SECRET_KEY = env.str("SECRET_KEY", default="only-for-development-never-on-a-server-000000000" if DEBUG or TESTING else "")
+SECRET_KEY_FILE = DATA_DIR / "secret_key"  # made by bin/run where the environment gives no key
+SECRET_KEY = env.str("SECRET_KEY", default=SECRET_KEY_FILE.read_text().strip() if SECRET_KEY_FILE.exists() else "")
+if not SECRET_KEY and (DEBUG or TESTING):
+    SECRET_KEY = "only-for-development-never-on-a-server-000000000"  # noqa: S105 - refused outside DEBUG and tests
 if len(SECRET_KEY) < 32:
     raise ImproperlyConfigured("SECRET_KEY phải có ít nhất 32 ký tự; đặt trong môi trường hoặc chạy với DEBUG=1.")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", "testserver"])
@@ -145,10 +148,10 @@ if env.str("OIDC_SERVER_URL", default=""):
 GUARDIAN_RAISE_403 = False
 ANONYMOUS_USER_NAME = None
 
-# Mail. With DEBUG and no server set, mails are written to files where they can be read.
+# Mail. With no server set, mails are written to files where they can be read.
 if env.str("EMAIL_URL", default=""):
     vars().update(env.email("EMAIL_URL"))
-elif DEBUG:
+else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DATA_DIR / "mail"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="qms@localhost")

@@ -50,18 +50,18 @@ def short_date(day: date) -> str:
 
 
 def long_date(day: date) -> str:
-    """"ngày 05 tháng 02 năm 2026": days under 10 and months 1 and 2 carry a zero (NĐ 30, Phụ lục I)."""
+    """ "ngày 05 tháng 02 năm 2026": days under 10 and months 1 and 2 carry a zero (NĐ 30, Phụ lục I)."""
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
 def weekday_name(day: date) -> str:
-    """"thứ Năm", "Chủ nhật"."""
+    """ "thứ Năm", "Chủ nhật"."""
     return _WEEKDAYS[day.weekday()]
 
 
 def weekday_date(day: date) -> str:
-    """"thứ Năm 05/03/2026"."""
+    """ "thứ Năm 05/03/2026"."""
     return f"{weekday_name(day)} {short_date(day)}"
 
 

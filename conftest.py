@@ -1,0 +1,107 @@
+"""What every test of the project shares: private files, quick passwords, a real browser, strict templates."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as project
+from django.core.cache import cache
+
+# The synchronous playwright runs an event loop in the test's own thread, where Django would refuse the ORM.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+AXE = project.BASE_DIR / "tests/vendor/axe-core/axe.min.js"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+CHROMIUM_ARGS = [
+    "--no-sandbox",  # Chromium's sandbox refuses to run as root
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_configure() -> None:
+    """Settings that only tests want; each xdist worker gets a Redis database of its own."""
+    project.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    project.MIDDLEWARE = ["tests.readonly.ReadOnlyGetMiddleware", *project.MIDDLEWARE]
+    if project.REDIS_URL:
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+        project.CACHES["default"]["LOCATION"] = f"{project.REDIS_URL}?db={worker}"
+
+
+class OwnTemplatesOnly:
+    """Django's `string_if_invalid`: an undefined variable fails the test, unless a library's template asked for it."""
+
+    def __init__(self, strict: Any) -> None:
+        self.strict = strict
+
+    def __contains__(self, key: str) -> bool:
+        return key == "%s"
+
+    def __mod__(self, variable: str) -> str:
+        if "site-packages" in str(self.strict._get_origin()):
+            return ""
+        return str(self.strict % variable)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _strict_templates(_fail_for_invalid_template_variable: None) -> None:
+    """--fail-on-template-vars, for the templates that we can correct."""
+    options = project.TEMPLATES[0]["OPTIONS"]
+    if options.get("string_if_invalid"):
+        options["string_if_invalid"] = OwnTemplatesOnly(options["string_if_invalid"])
+
+
+@pytest.fixture(autouse=True)
+def _private_surroundings(settings: Any, tmp_path: Path) -> Iterator[None]:
+    """Files and mails of a test stay in its own folder; nothing that it cached reaches the next one."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+    yield
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of real inputs; the test is skipped where this machine has none."""
+    folder = Path(os.environ.get("QMS_CORPUS", project.BASE_DIR.parent / "shared" / "corpus"))
+    if not folder.is_dir():
+        pytest.skip(f"no real inputs in {folder}")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Debian's Chromium, or the one named in CHROMIUM, or playwright's own."""
+    system = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+    path = {"executable_path": system} if Path(system).exists() else {}
+    return {**browser_type_launch_args, **path, "args": CHROMIUM_ARGS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """A reader in Việt Nam at a desk; a test sets another viewport itself."""
+    desk = {"width": 1280, "height": 900}
+    return {**browser_context_args, "locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh", "viewport": desk}
+
+
+@pytest.fixture(scope="session")
+def assert_accessible() -> Callable[[Any], None]:
+    """`assert_accessible(page)`: the page as it stands now breaks no WCAG 2.2 A or AA rule that axe knows."""
+    source = AXE.read_text(encoding="utf-8")
+
+    def check(page: Any) -> None:
+        page.evaluate(source)  # through the debugger, so that the page's own security policy stays as it is
+        found = page.evaluate("tags => axe.run({runOnly: tags})", WCAG)
+        broken = [
+            f"{rule['id']} ({rule['impact']}): {rule['help']}\n"
+            + "\n".join(f"    {node['html']}\n    {node['failureSummary']}" for node in rule["nodes"])
+            for rule in found["violations"]
+        ]
+        assert not broken, f"{page.url}\n" + "\n".join(broken)
+
+    return check

@@ -1,0 +1,15 @@
+"""How gunicorn serves, for bin/run and for the systemd unit alike. Every value can be set in the environment."""
+
+import os
+
+bind = os.environ.get("QMS_BIND", f"127.0.0.1:{os.environ.get('QMS_PORT', '8000')}")
+workers = int(os.environ.get("WEB_WORKERS", "2"))
+threads = int(os.environ.get("WEB_THREADS", "4"))
+# The longest request is a first rendering of an eighty-page document.
+timeout = 120
+graceful_timeout = 15
+# Renders leave memory behind in the C libraries; a worker is replaced now and then, not both at once.
+max_requests = 5000
+max_requests_jitter = 1000
+control_socket_disable = True
+loglevel = os.environ.get("WEB_LOG_LEVEL", "warning")
