@@ -1,0 +1,212 @@
+"""Every write of a whole plan: create, store what was read, amend, comment, take a step.
+
+Row edits of a draft are in `editing.py`, the start from last year's plan in `carry.py`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from qms.deadlines import parse_timing
+from qms.organisation.models import Agency, User
+from qms.organisation.naming import UnitDirectory
+from qms.workflow.engine import perform
+
+from . import rules
+from .content import DEFAULT_LAYOUT, LayoutContent, PhaseContent, PlanContent, SectionContent, SectionKind, TaskContent
+from .enums import PlanState, UnitPart
+from .models import Phase, Plan, PlanComment, PlanLayout, PlanSection, Responsibility, Task, TaskUnit
+from .selectors import plan_content
+from .workflow import PLAN_WORKFLOW
+
+_SKELETON = (
+    SectionContent("I", "MỤC ĐÍCH, YÊU CẦU", "1. Mục đích\n2. Yêu cầu"),
+    SectionContent("II", "NỘI DUNG NHIỆM VỤ", "", SectionKind.TASKS),
+    SectionContent("III", "KINH PHÍ THỰC HIỆN", ""),
+    SectionContent("IV", "TỔ CHỨC THỰC HIỆN", "", SectionKind.RESPONSIBILITIES),
+)
+
+
+def blank_content(agency: Agency, year: int) -> PlanContent:
+    """What a new plan starts with: the usual sections, empty, and one empty table."""
+    name = f"Kế hoạch áp dụng, duy trì và cải tiến Hệ thống quản lý chất lượng năm {year}"
+    return PlanContent(
+        agency=agency.name,
+        parent_agency=agency.superior,
+        symbol=f"KH-{agency.abbreviation}",
+        place=agency.place,
+        subject=f"Áp dụng, duy trì và cải tiến Hệ thống quản lý chất lượng theo TCVN ISO 9001:2015 năm {year}",
+        year=year,
+        intro=f"{agency.name} ban hành {name} như sau:",
+        sections=_SKELETON,
+        phases=(PhaseContent(),),
+        closing=f"Trên đây là {name} của {agency.name}./.",
+        recipients=("Lãnh đạo Sở", "Các phòng, đơn vị thuộc Sở", "Lưu: VT"),
+    )
+
+
+@transaction.atomic
+def store_plan(
+    *, agency: Agency, content: PlanContent, actor: User, at: datetime, layout: PlanLayout | None = None, **links: Any
+) -> Plan:
+    """Write a plan as a new draft. `links` are further fields (`carried_from`, `replaces`, `amendment_reason`).
+
+    Raises ValidationError where a text is longer than its field or the year is out of range.
+    """
+    plan = Plan(
+        agency=agency,
+        year=content.year,
+        title=content.title or "KẾ HOẠCH",
+        subject=content.subject,
+        issuer=content.agency or agency.name,
+        superior=content.parent_agency if content.agency else agency.superior,
+        place=content.place or agency.place,
+        number=content.number,
+        symbol=content.symbol or f"KH-{agency.abbreviation}",
+        date=content.date,
+        bases=list(content.bases),
+        intro=content.intro,
+        closing=content.closing,
+        recipients=list(content.recipients),
+        sign_on_behalf=content.signer.on_behalf,
+        sign_position=content.signer.position,
+        sign_name=content.signer.name,
+        layout=layout or layout_for(agency, content.layout),
+        author=actor,
+        **links,
+    )
+    plan.full_clean(exclude=["search"])
+    plan.save()
+    plan.editors.add(actor)
+    _store_parts(plan, content, actor)
+    return plan
+
+
+def layout_for(agency: Agency, wanted: LayoutContent) -> PlanLayout:
+    """The agency's layout with exactly these columns, made under a free name if there is none."""
+    columns = [
+        {"key": c.key.value, "heading": c.heading, "width": c.width, "group": c.group}
+        for c in (wanted.columns or DEFAULT_LAYOUT.columns)
+    ]
+    fields = {
+        "style": wanted.style.value, "columns": columns,
+        "annex_title": wanted.annex_title[:300], "landscape": wanted.landscape,
+    }  # fmt: skip
+    existing = PlanLayout.objects.filter(agency=agency)
+    same = next((known for known in existing if all(getattr(known, k) == v for k, v in fields.items())), None)
+    return same or PlanLayout.objects.create(agency=agency, name=f"Mẫu {existing.count() + 1}", **fields)
+
+
+def _store_parts(plan: Plan, content: PlanContent, actor: User) -> None:
+    PlanSection.objects.bulk_create(
+        PlanSection(
+            plan=plan, order=i, kind=s.kind.value, number=s.number, heading=s.heading,
+            text=s.text, text_after=s.text_after,
+        )
+        for i, s in enumerate(content.sections)
+    )  # fmt: skip
+    Responsibility.objects.bulk_create(
+        Responsibility(plan=plan, order=i, heading=r.heading, unit_text=r.unit, text=r.text)
+        for i, r in enumerate(content.responsibilities)
+    )
+    directory = UnitDirectory(plan.agency, on=date(plan.year, 1, 1))
+    links: list[TaskUnit] = []
+    for i, phase_content in enumerate(content.phases or (PhaseContent(),)):
+        phase = Phase.objects.create(plan=plan, order=i, number=phase_content.number, title=phase_content.title)
+        for j, task_content in enumerate(phase_content.tasks):
+            task = _new_task(plan, phase, j, task_content, actor)
+            links += task_units(task, directory)
+    TaskUnit.objects.bulk_create(links)
+
+
+def _new_task(plan: Plan, phase: Phase, order: int, content: TaskContent, actor: User) -> Task:
+    return Task.objects.create(
+        plan=plan,
+        phase=phase,
+        order=order,
+        ordinal=content.ordinal,
+        title=content.title,
+        description=content.description,
+        outputs=list(content.outputs),
+        lead_text=content.lead,
+        support_text=content.support,
+        approver_text=content.approver,
+        timing_text=content.timing,
+        timing_data=parse_timing(content.timing, year=plan.year).to_storage(),
+        note=content.note,
+        changed_by=actor,
+    )
+
+
+def task_units(task: Task, directory: UnitDirectory) -> list[TaskUnit]:
+    """The units that the task's cells name, unsaved."""
+    cells = (
+        (UnitPart.LEAD, task.lead_text), (UnitPart.SUPPORT, task.support_text), (UnitPart.APPROVER, task.approver_text)
+    )  # fmt: skip
+    return [
+        TaskUnit(task=task, unit=unit, part=part, order=i)
+        for part, text in cells
+        for i, unit in enumerate(directory.recognise(text).units)
+    ]
+
+
+def amend_plan(plan: Plan, *, reason: str, actor: User, at: datetime) -> Plan:
+    """A new draft that will replace an issued plan; it says what it replaces and why."""
+    if plan.state != PlanState.ISSUED:
+        raise ValidationError("Chỉ điều chỉnh kế hoạch đang thực hiện.")
+    _require(rules.why_not_draft(plan, actor))
+    if not reason.strip():
+        raise ValidationError({"reason": "Ghi lý do điều chỉnh."})
+    if Plan.objects.filter(replaces=plan).exists():
+        raise ValidationError("Kế hoạch này đã có bản điều chỉnh đang soạn.")
+    old = plan_content(plan)
+    replaced = f"Kế hoạch này thay thế Kế hoạch số {plan.reference} ngày {plan.date:%d/%m/%Y}."
+    content = replace(old, number="", date=None, closing=_before_end(old.closing, replaced))
+    return store_plan(
+        agency=plan.agency, content=content, actor=actor, at=at, layout=plan.layout,
+        replaces=plan, amendment_reason=reason.strip(),
+    )  # fmt: skip
+
+
+def comment_on_plan(
+    plan: Plan, *, text: str, agrees: bool, actor: User, at: datetime, task: Task | None = None
+) -> PlanComment:
+    """A unit's view of the draft. Raises ValidationError where nothing is said."""
+    _require(rules.why_not_comment(plan, actor))
+    holding = actor.holdings.in_force(at.date()).select_related("position__unit").first()
+    comment = PlanComment(
+        plan=plan, author=actor, author_name=str(actor), unit=holding.position.unit if holding else None,
+        task=task, agrees=agrees, text=text.strip(), at=at,
+    )  # fmt: skip
+    comment.full_clean()
+    comment.save()
+    return comment
+
+
+def reply_to_comment(comment: PlanComment, *, reply: str, actor: User) -> PlanComment:
+    """How the drafter took the view up, or why not."""
+    _require(rules.why_not_draft(comment.plan, actor))
+    comment.reply = reply.strip()
+    comment.save(update_fields=["reply"])
+    return comment
+
+
+def take_step(
+    plan: Plan, name: str, *, actor: User, at: datetime, comment: str = "", data: Mapping[str, Any] | None = None
+) -> Plan:
+    """Take one step of the plan's workflow; see `qms.workflow.engine.perform` for what it raises."""
+    return perform(PLAN_WORKFLOW, plan, name, actor=actor, at=at, comment=comment, data=data)
+
+
+def _require(reason: str) -> None:
+    if reason:
+        raise PermissionDenied(reason)
+
+
+def _before_end(closing: str, sentence: str) -> str:
+    """Put a sentence before the closing mark `./.`."""
+    return f"{closing.removesuffix('./.').rstrip()}. {sentence.rstrip('.')}./."

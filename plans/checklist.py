@@ -1,0 +1,53 @@
+"""What a plan still lacks: the same list is shown on screen and guards the step."""
+
+from collections.abc import Iterator
+
+from qms.deadlines import TimingKind
+from qms.workflow.engine import Missing
+
+from .content import Column
+from .enums import UnitPart
+from .models import Plan, Task
+
+
+def missing_to_submit(plan: Plan) -> list[Missing]:
+    """What must be there before anybody else is asked to look."""
+    return [*_missing_in_head(plan), *_missing_in_tasks(plan)]
+
+
+def missing_to_issue(plan: Plan) -> list[Missing]:
+    """What a number cannot be given without."""
+    wanted = (("ký hiệu", plan.symbol), ("địa danh", plan.place), ("người ký", plan.sign_name))
+    return [Missing(name, "#phan-dau") for name, value in wanted if not value]
+
+
+def _missing_in_head(plan: Plan) -> Iterator[Missing]:
+    wanted = (("trích yếu", plan.subject), ("căn cứ", plan.bases), ("nơi nhận", plan.recipients))
+    for name, value in wanted:
+        if not value:
+            yield Missing(name, "#phan-dau")
+
+
+def _missing_in_tasks(plan: Plan) -> Iterator[Missing]:
+    tasks = list(plan.tasks.prefetch_related("units").order_by("phase__order", "order", "pk"))
+    if not tasks:
+        yield Missing("nhiệm vụ đầu tiên", "#nhiem-vu")
+    keys = plan.layout.keys
+    for position, task in enumerate(tasks, start=1):
+        for lack in _lacks_of(task, keys):
+            yield Missing(f"{lack} (nhiệm vụ {task.ordinal or position})", f"#nhiem-vu-{task.pk}")
+
+
+def _lacks_of(task: Task, keys: list[Column]) -> Iterator[str]:
+    leads = [u for u in task.units.all() if u.part == UnitPart.LEAD]
+    if Column.LEAD in keys and not leads:
+        yield "đơn vị chủ trì chưa chọn"
+    if Column.TIMING in keys and not task.timing_text:
+        yield "thời gian"
+    elif _is_unclear(task):
+        yield "thời gian chưa rõ, cần xác nhận"
+
+
+def _is_unclear(task: Task) -> bool:
+    timing = task.timing
+    return not task.timing_confirmed and (timing.needs_confirmation or timing.kind == TimingKind.UNKNOWN)

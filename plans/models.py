@@ -1,0 +1,310 @@
+"""The annual plan and its parts. Fields and constraints only: rules, steps and writes live beside this file."""
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Q
+
+from qms.deadlines import Timing
+from qms.organisation.access import access_of
+from qms.organisation.models import Agency, Unit, User
+from qms.text import fold
+
+from .content import Column, SectionKind, TaskStyle
+from .enums import IN_FORCE_OR_PAST, PlanState, UnitPart
+
+
+class PlanSettings(models.Model):
+    """Which steps of approval an agency uses; draft, approve, issue is the least."""
+
+    agency = models.OneToOneField(Agency, models.CASCADE, related_name="plan_settings")
+    consultation = models.BooleanField("lấy ý kiến các đơn vị", default=True)
+    content_check = models.BooleanField("Chánh Văn phòng kiểm tra nội dung", default=True)
+    layout_check = models.BooleanField("văn thư kiểm tra thể thức", default=True)
+
+    class Meta:
+        verbose_name = "các bước của kế hoạch"
+
+    def __str__(self) -> str:
+        return f"các bước của kế hoạch, {self.agency}"
+
+
+class PlanLayout(models.Model):
+    """How a department prints its tasks: see `content.LayoutContent`. `columns` is a list of {key, heading, width, group}."""
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="plan_layouts")
+    name = models.CharField("tên mẫu", max_length=100)
+    style = models.CharField("cách trình bày", max_length=20, choices=[(s.value, s.value) for s in TaskStyle])
+    columns = models.JSONField("các cột", default=list)
+    annex_title = models.CharField("tên phụ lục", max_length=300, blank=True)
+    landscape = models.BooleanField("phụ lục khổ ngang", default=False)
+
+    class Meta:
+        verbose_name = "mẫu trình bày"
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "name"], name="plan_layout_name_once",
+                violation_error_message="Đã có mẫu mang tên này.",
+            )
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def keys(self) -> list[Column]:
+        return [Column(column["key"]) for column in self.columns]
+
+
+class PlanQuerySet(models.QuerySet):
+    """Plans."""
+
+    def visible_to(self, user: User | AnonymousUser) -> "PlanQuerySet":
+        """Plans of the agencies this person may read; of overseen agencies only what is issued."""
+        access = access_of(user)
+        own = Q(agency__in=access.agencies_with("read_agency"))
+        overseen = Q(agency__in=access.overseen, state__in=IN_FORCE_OR_PAST)
+        return self.filter(own | overseen)
+
+
+class Plan(models.Model):
+    """A department's plan for one year (QĐ 19/2014 Điều 4; ISO 9001 6.2.2, 8.1).
+
+    The header texts (`issuer`, `superior`, `place`) are kept with the plan, so that it prints the names of its day.
+    `revision` counts saves of the plan's own fields and guards against overwriting somebody else's.
+    """
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="plans", verbose_name="cơ quan")
+    year = models.PositiveSmallIntegerField("năm")
+    state = models.CharField("trạng thái", max_length=20, choices=PlanState, default=PlanState.DRAFT)
+    title = models.CharField("tên loại", max_length=50, default="KẾ HOẠCH")
+    subject = models.CharField("trích yếu", max_length=500, blank=True)
+    issuer = models.CharField("cơ quan ban hành", max_length=200)
+    superior = models.CharField("cơ quan chủ quản", max_length=200, blank=True)
+    place = models.CharField("địa danh", max_length=100, blank=True)
+    number = models.CharField("số", max_length=10, blank=True)
+    symbol = models.CharField("ký hiệu", max_length=60, blank=True)
+    date = models.DateField("ngày ban hành", null=True, blank=True)
+    bases = models.JSONField("căn cứ", default=list, blank=True)
+    intro = models.TextField("câu dẫn", blank=True)
+    closing = models.TextField("câu kết", blank=True)
+    recipients = models.JSONField("nơi nhận", default=list, blank=True)
+    sign_on_behalf = models.CharField("ký thay", max_length=100, blank=True)
+    sign_position = models.CharField("chức vụ người ký", max_length=100, blank=True)
+    sign_name = models.CharField("người ký", max_length=100, blank=True)
+    standard = models.CharField("tiêu chuẩn", max_length=50, default="TCVN ISO 9001:2015")
+    layout = models.ForeignKey(PlanLayout, models.PROTECT, related_name="plans", verbose_name="mẫu trình bày")
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name="thay thế kế hoạch"
+    )
+    amendment_reason = models.TextField("lý do điều chỉnh", blank=True)
+    carried_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    from_paper = models.BooleanField("đã ban hành trên giấy", default=False)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người soạn")
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+    issued_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+    editors = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", verbose_name="những người đã sửa")
+    revision = models.PositiveIntegerField(default=1)
+    search = models.CharField(max_length=700, editable=False, default="")
+
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kế hoạch"
+        ordering = ["-year", "-pk"]
+        indexes = [models.Index(fields=["agency", "-year", "state"]), models.Index(fields=["search"])]
+        constraints = [
+            models.CheckConstraint(name="plan_year_sensible", condition=Q(year__gte=2000, year__lte=2100)),
+            models.CheckConstraint(
+                name="plan_approved_has_stamp",
+                condition=~Q(state__in=["numbering", "issued", "replaced", "closed"])
+                | Q(approved_by__isnull=False, approved_at__isnull=False)
+                | Q(from_paper=True),
+            ),
+            models.CheckConstraint(
+                name="plan_unapproved_has_no_stamp",
+                condition=~Q(state__in=["draft", "consultation", "content_check", "layout_check", "approval"])
+                | Q(approved_by__isnull=True, approved_at__isnull=True, issued_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="plan_issued_has_number_and_date",
+                condition=~Q(state__in=["issued", "replaced", "closed"])
+                | (~Q(number="") & ~Q(symbol="") & Q(date__isnull=False, issued_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="plan_closed_has_stamp", condition=~Q(state="closed") | Q(closed_at__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title.capitalize()} năm {self.year}"
+
+    def save(self, *args, **kwargs):
+        """Keep the folded search column in step."""
+        self.search = fold(f"{self.reference} {self.subject} {self.issuer} {self.year}")[:700]
+        super().save(*args, **kwargs)
+
+    @property
+    def reference(self) -> str:
+        """ "05/KH-SKHCN", or nothing before the number is given."""
+        return f"{self.number}/{self.symbol}" if self.number else ""
+
+    @property
+    def is_editable(self) -> bool:
+        return self.state == PlanState.DRAFT
+
+
+class PlanSection(models.Model):
+    """A section under a Roman numeral: see `content.SectionContent`."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="sections")
+    order = models.PositiveSmallIntegerField(default=0)
+    kind = models.CharField(max_length=20, choices=[(k.value, k.value) for k in SectionKind], default=SectionKind.TEXT)
+    number = models.CharField("số mục", max_length=20, blank=True)
+    heading = models.CharField("tên mục", max_length=300)
+    text = models.TextField("nội dung", blank=True)
+    text_after = models.TextField("nội dung sau bảng", blank=True)
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = "mục của kế hoạch"
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.heading}" if self.number else self.heading
+
+
+class Phase(models.Model):
+    """A table of tasks; a plan without phases has one without a heading."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="phases")
+    order = models.PositiveSmallIntegerField(default=0)
+    number = models.CharField("số", max_length=20, blank=True)
+    title = models.CharField("tên giai đoạn", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "giai đoạn"
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.title}" if self.number else self.title
+
+
+class Task(models.Model):
+    """One task. Lead, support, approver and timing stand as written; `units` and `timing` hold their meaning."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="tasks")
+    phase = models.ForeignKey(Phase, models.CASCADE, related_name="tasks")
+    order = models.PositiveSmallIntegerField(default=0)
+    ordinal = models.CharField("TT", max_length=20, blank=True)
+    title = models.TextField("nhiệm vụ")
+    description = models.TextField("diễn giải", blank=True)
+    outputs = models.JSONField("sản phẩm", default=list, blank=True)
+    lead_text = models.CharField("chủ trì", max_length=500, blank=True)
+    support_text = models.CharField("phối hợp", max_length=500, blank=True)
+    approver_text = models.CharField("người duyệt", max_length=300, blank=True)
+    timing_text = models.TextField("thời gian", blank=True)
+    timing_data = models.JSONField(default=dict, editable=False)
+    timing_confirmed = models.BooleanField("đã xác nhận thời gian", default=False)
+    note = models.TextField("ghi chú", blank=True)
+    revision = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField(auto_now=True)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = "nhiệm vụ"
+        ordering = ["phase__order", "order", "pk"]
+        indexes = [models.Index(fields=["plan", "phase", "order"])]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def timing(self) -> Timing:
+        """The meaning of the timing phrase."""
+        return Timing.from_storage(self.timing_data)
+
+
+class TaskUnit(models.Model):
+    """A unit that a task names, with its part in it."""
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="units")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    part = models.CharField(max_length=10, choices=UnitPart)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "đơn vị của nhiệm vụ"
+        ordering = ["order", "pk"]
+        constraints = [models.UniqueConstraint(fields=["task", "unit", "part"], name="task_unit_once")]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.get_part_display()}"
+
+
+class Responsibility(models.Model):
+    """What one unit has to do under "Tổ chức thực hiện". `heading` is the printed number, empty where none is printed."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="responsibilities")
+    order = models.PositiveSmallIntegerField(default=0)
+    heading = models.CharField(max_length=10, blank=True)
+    unit_text = models.CharField("đơn vị", max_length=300, blank=True)
+    text = models.TextField("trách nhiệm")
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = "trách nhiệm"
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.unit_text
+
+
+class PlanComment(models.Model):
+    """What a unit says when the draft is sent round."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="comments")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    author_name = models.CharField(max_length=100)
+    task = models.ForeignKey(Task, models.SET_NULL, null=True, blank=True, related_name="comments")
+    agrees = models.BooleanField("thống nhất với dự thảo", default=False)
+    text = models.TextField("ý kiến", blank=True)
+    reply = models.TextField("tiếp thu, giải trình", blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "ý kiến góp ý"
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="plan_comment_says_something", condition=Q(agrees=True) | ~Q(text=""),
+                violation_error_message="Ghi ý kiến hoặc chọn thống nhất.",
+            )
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.author_name}: {self.text or 'thống nhất'}"
+
+
+class PlanImport(models.Model):
+    """A file that was read and waits to be looked through; nothing of it is a plan before it is confirmed."""
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    file_name = models.CharField(max_length=255)
+    content = models.JSONField()
+    doubts = models.JSONField(default=list)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "tệp chờ nhập"
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return self.file_name

@@ -1,0 +1,144 @@
+"""The steps of a plan, as the regulation has them (NĐ 30/2020 Điều 10–15).
+
+Soạn thảo → lấy ý kiến → kiểm tra nội dung → kiểm tra thể thức → phê duyệt → cấp số, ban hành → đóng.
+An agency may switch off the three steps in the middle; every desk may give the plan back with a reason.
+"""
+
+from datetime import date
+from typing import Any
+
+from qms.documents.docx import render_docx
+from qms.documents.pdf import render_pdf
+
+from qms.documents.actions import freeze, take_number
+from qms.documents.models import RegisterEntry
+from qms.organisation.models import Agency
+from qms.organisation.selectors import signing_lines
+from qms.workflow.engine import Missing, Step, Transition, Workflow, perform
+
+from . import rules
+from .checklist import missing_to_issue, missing_to_submit
+from .documents import plan_document
+from .enums import PlanState
+from .models import Plan, PlanSettings
+from .selectors import plan_content
+
+_MIDDLE = (PlanState.CONSULTATION, PlanState.CONTENT_CHECK, PlanState.LAYOUT_CHECK)
+_DESKS = frozenset({*_MIDDLE, PlanState.APPROVAL, PlanState.NUMBERING})
+
+
+def steps_of(agency: Agency) -> list[PlanState]:
+    """The desks a plan of that agency passes, in order, the approval last."""
+    used = PlanSettings.objects.filter(agency=agency).first() or PlanSettings(agency=agency)
+    return [step for step in _MIDDLE if getattr(used, step.value)] + [PlanState.APPROVAL]
+
+
+def next_desk(plan: Plan) -> str:
+    """The first desk after the plan's present one that the agency uses."""
+    order = [PlanState.DRAFT, *_MIDDLE, PlanState.APPROVAL]
+    later = order[order.index(PlanState(plan.state)) + 1 :]
+    return next(step.value for step in steps_of(plan.agency) if step in later)
+
+
+def _approve(plan: Plan, step: Step) -> None:
+    lines = signing_lines(step.actor, plan.agency, on=step.at.date())
+    plan.sign_on_behalf, plan.sign_position, plan.sign_name = lines.on_behalf, lines.position, lines.name
+    plan.approved_by, plan.approved_at = step.actor, step.at
+
+
+def _unapprove(plan: Plan, step: Step) -> None:
+    plan.approved_by = plan.approved_at = None
+
+
+def _issue(plan: Plan, step: Step) -> None:
+    issued_on: date = step.data["date"]
+    entry = take_number(
+        agency=plan.agency, kind="KH", symbol=plan.symbol, subject=plan.subject, issued_on=issued_on,
+        actor=step.actor, at=step.at, number=step.data.get("number"),
+    )  # fmt: skip
+    plan.number, plan.date, plan.issued_at = entry.number_text, issued_on, step.at
+    _freeze(plan, entry, step)
+    if plan.replaces_id:
+        perform(PLAN_WORKFLOW, plan.replaces, "replace", actor=step.actor, at=step.at, comment=plan.reference)
+
+
+def _freeze(plan: Plan, entry: RegisterEntry, step: Step) -> None:
+    document = plan_document(plan_content(plan))
+    freeze(
+        plan, agency=plan.agency, entry=entry, file_name=f"{plan.number}-{plan.symbol}-{plan.year}",
+        pdf=render_pdf(document), docx=render_docx(document), at=step.at,
+    )  # fmt: skip
+
+
+def _record_paper(plan: Plan, step: Step) -> None:
+    plan.from_paper, plan.issued_at = True, step.at
+    if plan.number.isdigit() and plan.date:
+        take_number(
+            agency=plan.agency, kind="KH", symbol=plan.symbol, subject=plan.subject, issued_on=plan.date,
+            actor=step.actor, at=step.at, number=int(plan.number), note="đã ban hành trên giấy",
+        )  # fmt: skip
+
+
+def _close(plan: Plan, step: Step) -> None:
+    plan.closed_at = step.at
+
+
+def _missing_to_record(plan: Plan) -> list[Missing]:
+    wanted = {"số": plan.number, "ký hiệu": plan.symbol, "ngày ban hành": plan.date}
+    return [Missing(f"{name} của bản giấy", "#phan-dau") for name, value in wanted.items() if not value]
+
+
+def _snapshot(plan: Plan) -> dict[str, Any]:
+    return plan_content(plan).to_json()
+
+
+PLAN_WORKFLOW = Workflow(
+    transitions=(
+        Transition(
+            "submit", "Trình", "trình kế hoạch", frozenset({PlanState.DRAFT}), next_desk,
+            rules.why_not_submit, missing_to_submit,
+        ),
+        Transition(
+            "end_consultation", "Kết thúc lấy ý kiến", "kết thúc lấy ý kiến",
+            frozenset({PlanState.CONSULTATION}), next_desk, rules.why_not_submit,
+        ),
+        Transition(
+            "pass_content", "Đồng ý nội dung", "đồng ý về nội dung",
+            frozenset({PlanState.CONTENT_CHECK}), next_desk, rules.why_not_check_content,
+        ),
+        Transition(
+            "pass_layout", "Đạt thể thức", "xác nhận đạt thể thức",
+            frozenset({PlanState.LAYOUT_CHECK}), next_desk, rules.why_not_check_layout,
+        ),
+        Transition(
+            "approve", "Phê duyệt", "phê duyệt kế hoạch",
+            frozenset({PlanState.APPROVAL}), PlanState.NUMBERING, rules.why_not_approve, effect=_approve,
+        ),
+        Transition(
+            "issue", "Cấp số và ban hành", "cấp số và ban hành kế hoạch",
+            frozenset({PlanState.NUMBERING}), PlanState.ISSUED, rules.why_not_number, missing_to_issue, _issue,
+        ),
+        Transition(
+            "return", "Trả lại", "trả lại kế hoạch", _DESKS, PlanState.DRAFT, rules.why_not_return,
+            effect=_unapprove, comment_required=True, tone="danger",
+        ),
+        Transition(
+            "withdraw", "Rút về để sửa", "rút kế hoạch về để sửa", _DESKS - {PlanState.NUMBERING}, PlanState.DRAFT,
+            rules.why_not_withdraw, comment_required=True, tone="quiet",
+        ),
+        Transition(
+            "record_paper", "Ghi nhận bản giấy đã ban hành", "ghi nhận kế hoạch đã ban hành trên giấy",
+            frozenset({PlanState.DRAFT}), PlanState.ISSUED, rules.why_not_submit, _missing_to_record,
+            _record_paper, tone="quiet",
+        ),
+        Transition(
+            "replace", "Thay thế", "thay thế bằng kế hoạch điều chỉnh", frozenset({PlanState.ISSUED}),
+            PlanState.REPLACED, rules.why_not_number, tone="hidden",
+        ),
+        Transition(
+            "close", "Đóng kế hoạch", "đóng kế hoạch năm", frozenset({PlanState.ISSUED}), PlanState.CLOSED,
+            rules.why_not_submit, effect=_close, tone="quiet",
+        ),
+    ),
+    snapshot=_snapshot,
+)  # fmt: skip

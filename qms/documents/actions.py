@@ -1,0 +1,91 @@
+"""Giving numbers and freezing originals. Both run inside the caller's transaction: it issues whole or not at all."""
+
+import hashlib
+from datetime import date, datetime
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import models, transaction
+
+from qms.organisation.models import Agency, User
+
+from .models import FrozenDocument, NumberSeries, RegisterEntry, RegisterSettings
+
+
+def register_settings(agency: Agency) -> RegisterSettings:
+    """The agency's way of numbering, or the default one (unsaved)."""
+    return RegisterSettings.objects.filter(agency=agency).first() or RegisterSettings(agency=agency)
+
+
+def next_number(agency: Agency, *, kind: str, year: int) -> int:
+    """The number the register would give now; only a proposal, `take_number` decides."""
+    series = NumberSeries.objects.filter(agency=agency, year=year, code=_code(agency, kind)).first()
+    return (series.last_number if series else 0) + 1
+
+
+@transaction.atomic
+def take_number(
+    *, agency: Agency, kind: str, symbol: str, subject: str, issued_on: date, actor: User, at: datetime,
+    number: int | None = None, note: str = "",
+) -> RegisterEntry:  # fmt: skip
+    """Enter the next number of the series (or the given one) in the register.
+
+    `kind` is the abbreviation of the type ("KH", "QĐ"). The series row is locked until the transaction ends, so numbers
+    are without holes or doubles. A given number must be the next one, unless numbers come from elsewhere or the document
+    was numbered on paper before (`note` says so). Raises ValidationError with key `number`.
+    """
+    series = _locked_series(agency, kind, issued_on.year)
+    proposed = series.last_number + 1
+    number = number or proposed
+    free_choice = bool(note) or register_settings(agency).numbers_from_elsewhere
+    if number != proposed and not free_choice:
+        raise ValidationError({"number": f"Số tiếp theo của sổ là {proposed:02d}."})
+    if series.entries.filter(number=number).exists():
+        raise ValidationError({"number": f"Số {number:02d} đã dùng trong năm {issued_on.year}."})
+    series.last_number = max(series.last_number, number)
+    series.save(update_fields=["last_number"])
+    return RegisterEntry.objects.create(
+        series=series, number=number, symbol=symbol, issued_on=issued_on, subject=subject[:500],
+        note=note, actor=actor, at=at,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def freeze(
+    obj: models.Model,
+    *,
+    agency: Agency,
+    entry: RegisterEntry | None,
+    file_name: str,
+    pdf: bytes,
+    docx: bytes,
+    at: datetime,
+) -> FrozenDocument:
+    """Keep both files of an issued object with their sha256. An object is frozen once."""
+    frozen = FrozenDocument(
+        agency=agency,
+        entry=entry,
+        content_type=ContentType.objects.get_for_model(obj),
+        object_id=obj.pk,
+        file_name=file_name,
+        pdf_sha256=hashlib.sha256(pdf).hexdigest(),
+        pdf_size=len(pdf),
+        docx_sha256=hashlib.sha256(docx).hexdigest(),
+        docx_size=len(docx),
+        at=at,
+    )
+    frozen.pdf.save(f"{file_name}.pdf", ContentFile(pdf), save=False)
+    frozen.docx.save(f"{file_name}.docx", ContentFile(docx), save=False)
+    frozen.save()
+    return frozen
+
+
+def _code(agency: Agency, kind: str) -> str:
+    return "" if register_settings(agency).one_series else kind
+
+
+def _locked_series(agency: Agency, kind: str, year: int) -> NumberSeries:
+    key = {"agency": agency, "year": year, "code": _code(agency, kind)}
+    NumberSeries.objects.get_or_create(**key)
+    return NumberSeries.objects.select_for_update().get(**key)

@@ -1,0 +1,77 @@
+"""Who may see and do what: one small object per request, read in at most three queries.
+
+Rules of the upper rooms ask `access_of(user)`. Being a superuser gives the administrator's rights in every agency and
+nothing more: administrators have no say in content.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import AnonymousUser
+
+from .enums import Role
+from .models import Agency, AgencyGroupPermission, UnitGroupPermission, User
+from .roles import GRANTS
+
+
+@dataclass(frozen=True)
+class Access:
+    """Permission codenames by agency id and by unit id."""
+
+    agencies: dict[int, frozenset[str]] = field(default_factory=dict)
+    units: dict[int, frozenset[str]] = field(default_factory=dict)
+    overseen: frozenset[int] = frozenset()
+
+    def may(self, permission: str, agency_id: int | None) -> bool:
+        """Whether the permission is held on that agency."""
+        return permission in self.agencies.get(agency_id or 0, frozenset())
+
+    def may_for_unit(self, permission: str, unit_id: int | None) -> bool:
+        """Whether the permission is held on that unit."""
+        return permission in self.units.get(unit_id or 0, frozenset())
+
+    def agencies_with(self, permission: str) -> frozenset[int]:
+        """Ids of the agencies on which the permission is held."""
+        return frozenset(pk for pk, held in self.agencies.items() if permission in held)
+
+    def units_with(self, permission: str) -> frozenset[int]:
+        """Ids of the units on which the permission is held."""
+        return frozenset(pk for pk, held in self.units.items() if permission in held)
+
+    @property
+    def readable(self) -> frozenset[int]:
+        """Agencies whose content may be read: one's own and those that report to it."""
+        return self.agencies_with("read_agency") | self.overseen
+
+
+def access_of(user: User | AnonymousUser) -> Access:
+    """The access of that person today, read once and kept on the object."""
+    if not user.is_authenticated:
+        return Access()
+    if not hasattr(user, "_access"):
+        user._access = _read(user)
+    return user._access
+
+
+def forget_access(user: User) -> None:
+    """Read again at the next question, after roles changed."""
+    if hasattr(user, "_access"):
+        del user._access
+
+
+def _read(user: User) -> Access:
+    agencies = _held(AgencyGroupPermission, user)
+    if user.is_superuser:
+        for pk in Agency.objects.order_by().values_list("pk", flat=True):
+            agencies[pk] = agencies.get(pk, frozenset()) | set(GRANTS[Role.ADMIN].agency)
+    overseers = [pk for pk, held in agencies.items() if "oversee_agency" in held]
+    overseen = Agency.objects.filter(parent__in=overseers).order_by().values_list("pk", flat=True) if overseers else ()
+    return Access(agencies=agencies, units=_held(UnitGroupPermission, user), overseen=frozenset(overseen))
+
+
+def _held(table: type, user: User) -> dict[int, frozenset[str]]:
+    rows = table.objects.filter(group__user=user).values_list("content_object_id", "permission__codename")
+    held: dict[int, set[str]] = defaultdict(set)
+    for pk, codename in rows:
+        held[pk].add(codename)
+    return {pk: frozenset(names) for pk, names in held.items()}

@@ -1,0 +1,128 @@
+"""Finding units in the words of a plan: "BCĐ ISO và các phòng" names two of them.
+
+Names, short names, former names and learnt aliases are compared without tone marks. What is not recognised is
+returned as it was written; nothing is guessed.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from qms.text import fold
+
+from .models import Agency, FormerUnitName, Unit, UnitAlias, UnitSuccession
+
+_SEPARATORS = re.compile(r"\s*(?:[;,\n/+]|(?<=\s)(?:và|cùng|với)(?=\s))[\s\-•*]*", re.IGNORECASE)
+_TAILS = (" cua so", " thuoc so", " truc thuoc so", " so", " co lien quan", " lien quan", " (neu co)")
+_TRIM = " \t\n.-–:•*()"
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A stretch of text and the unit it names, if any."""
+
+    start: int
+    end: int
+    text: str
+    unit: Unit | None
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """`units` in the order named, `unknown` the pieces that fit no unit."""
+
+    units: tuple[Unit, ...]
+    unknown: tuple[str, ...]
+
+
+class UnitDirectory:
+    """All names of an agency's units on one day, for many look-ups. Four queries."""
+
+    def __init__(self, agency: Agency, *, on: date) -> None:
+        self._on = on
+        self._names: dict[str, Unit] = {}
+        self._by_pk = {unit.pk: unit for unit in Unit.objects.filter(agency=agency)}
+        self._heirs = _heirs(agency)
+        aliases = UnitAlias.objects.filter(agency=agency)
+        former = FormerUnitName.objects.filter(unit__agency=agency)
+        self._learn((fold(name), u) for u in self._by_pk.values() for name in (u.name, u.short_name))
+        self._learn((alias.folded, self._by_pk[alias.unit_id]) for alias in aliases)
+        self._learn((fold(name), self._by_pk[f.unit_id]) for f in former for name in (f.name, f.short_name))
+
+    @property
+    def units(self) -> list[Unit]:
+        """The units in force, in their order."""
+        return [unit for unit in self._by_pk.values() if unit.is_in_force(self._on)]
+
+    def find(self, text: str) -> Unit | None:
+        """The unit of exactly that name, with or without "Sở" behind it; an ended one if no other bears it."""
+        name = fold(text).strip(_TRIM)
+        shorter = (name.removesuffix(tail) for tail in _TAILS)
+        return next((self._names[n] for n in (name, *shorter) if n in self._names), None)
+
+    def current(self, unit: Unit) -> tuple[Unit, ...]:
+        """The unit itself if in force, else those that follow it, through several reorganisations if need be."""
+        return self._follow(unit, frozenset())
+
+    def recognise(self, text: str) -> Recognised:
+        """Every unit that a cell names, each once."""
+        mentions = list(self.mentions(text))
+        units = dict.fromkeys(m.unit for m in mentions if m.unit is not None)
+        return Recognised(tuple(units), tuple(m.text for m in mentions if m.unit is None))
+
+    def modernise(self, text: str) -> str:
+        """The text with the names of ended units replaced by those that follow them; units without heirs stay."""
+        for mention in reversed(list(self.mentions(text))):
+            if mention.unit is None or mention.unit.is_in_force(self._on):
+                continue
+            heirs = ", ".join(heir.name for heir in self.current(mention.unit))
+            if heirs:
+                text = text[: mention.start] + heirs + text[mention.end :]
+        return text
+
+    def mentions(self, text: str) -> Iterator[Mention]:
+        """The pieces of the text; the longest run that is a name wins, for a name may hold a comma or "và"."""
+        spans = _pieces(text)
+        first = 0
+        while first < len(spans):
+            mention, first = self._longest(text, spans, first)
+            yield mention
+
+    def _longest(self, text: str, spans: list[tuple[int, int]], first: int) -> tuple[Mention, int]:
+        start = spans[first][0]
+        for last in range(len(spans) - 1, first - 1, -1):
+            end = spans[last][1]
+            unit = self.find(text[start:end])
+            if unit is not None:
+                return Mention(start, end, text[start:end], unit), last + 1
+        end = spans[first][1]
+        return Mention(start, end, text[start:end], None), first + 1
+
+    def _learn(self, pairs: Iterable[tuple[str, Unit]]) -> None:
+        for name, unit in pairs:
+            known = self._names.get(name)
+            if name and (known is None or (not known.is_in_force(self._on) and unit.is_in_force(self._on))):
+                self._names[name] = unit
+
+    def _follow(self, unit: Unit, seen: frozenset[int]) -> tuple[Unit, ...]:
+        if unit.is_in_force(self._on) or unit.pk in seen:
+            return (unit,) if unit.pk not in seen else ()
+        heirs = (self._by_pk[pk] for pk in self._heirs.get(unit.pk, ()))
+        return tuple(dict.fromkeys(last for heir in heirs for last in self._follow(heir, seen | {unit.pk})))
+
+
+def _pieces(text: str) -> list[tuple[int, int]]:
+    """(start, end) of the non-empty stretches between separators."""
+    borders = [(m.start(), m.end()) for m in _SEPARATORS.finditer(text)]
+    starts = [0, *(end for _, end in borders)]
+    ends = [*(start for start, _ in borders), len(text)]
+    return [(s, e) for s, e in zip(starts, ends, strict=True) if text[s:e].strip(_TRIM)]
+
+
+def _heirs(agency: Agency) -> dict[int, list[int]]:
+    rows = UnitSuccession.objects.filter(predecessor__agency=agency, successor__isnull=False)
+    heirs: dict[int, list[int]] = {}
+    for predecessor, successor in rows.order_by("pk").values_list("predecessor_id", "successor_id"):
+        heirs.setdefault(predecessor, []).append(successor)
+    return heirs

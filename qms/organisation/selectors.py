@@ -1,0 +1,60 @@
+"""Reads that more than one caller needs."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from .enums import Role, SigningForm
+from .models import Agency, DecreedDay, Delegation, PositionHolding, Unit, User
+
+
+@dataclass(frozen=True)
+class SigningLines:
+    """The lines over a name: `on_behalf` ("KT. GIÁM ĐỐC", may be empty) and `position` ("PHÓ GIÁM ĐỐC")."""
+
+    on_behalf: str
+    position: str
+    name: str
+
+
+def holdings_of(user: User, *, on: date) -> list[PositionHolding]:
+    """The positions a person holds that day, highest first."""
+    return list(
+        PositionHolding.objects.in_force(on)
+        .filter(user=user)
+        .select_related("position__unit__agency")
+        .order_by("position__rank", "pk")
+    )
+
+
+def title_of(user: User, *, on: date) -> str:
+    """The person's first position that day ("Phó Chánh Văn phòng"), or nothing."""
+    holdings = holdings_of(user, on=on)
+    return holdings[0].position.title if holdings else ""
+
+
+def units_in_force(agency: Agency, *, on: date):
+    """The agency's units of that day."""
+    return Unit.objects.in_force(on).filter(agency=agency)
+
+
+def decreed_days(agency: Agency) -> list[DecreedDay]:
+    """The agency's corrections of the calendar."""
+    return list(DecreedDay.objects.filter(agency=agency))
+
+
+def signing_lines(user: User, agency: Agency, *, on: date) -> SigningLines:
+    """How that person signs for the agency that day (NĐ 30/2020 Điều 13).
+
+    The head signs plainly; everybody else by the delegation in force. Without either the lines name only the position.
+    """
+    holdings = [h for h in holdings_of(user, on=on) if h.position.unit.agency_id == agency.pk]
+    title = holdings[0].position.title.upper() if holdings else ""
+    if any(Role.DIRECTOR in h.position.roles for h in holdings):
+        return SigningLines("", title, user.full_name)
+    delegation = Delegation.objects.in_force(on).filter(agency=agency, delegate=user).order_by("-valid_from").first()
+    if delegation is None:
+        return SigningLines("", title, user.full_name)
+    head = title_of(delegation.grantor, on=on).upper() or "GIÁM ĐỐC"
+    if delegation.form == SigningForm.Q:
+        return SigningLines("", f"Q. {head}", user.full_name)
+    return SigningLines(f"{delegation.form}. {head}", title, user.full_name)

@@ -1,0 +1,12 @@
+"""All addresses: Vietnamese without marks for people, English names for code."""
+
+from django.urls import include, path
+
+from qms.overview.views import home
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("tai-khoan/", include("allauth.urls")),
+    path("ke-hoach/", include("plans.urls")),
+    path("to-chuc/", include("qms.organisation.urls")),
+]

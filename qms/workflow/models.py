@@ -1,0 +1,44 @@
+"""The history of every state change: who, when, from what to what, and what was said."""
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+
+
+class HistoryQuerySet(models.QuerySet):
+    """History rows."""
+
+    def of(self, obj: models.Model) -> "HistoryQuerySet":
+        """The rows of one object, oldest first."""
+        kind = ContentType.objects.get_for_model(obj)
+        return self.filter(content_type=kind, object_id=obj.pk).order_by("at", "pk")
+
+
+class HistoryEntry(models.Model):
+    """One step. Names are kept as text too, so that the sentence stays true when people and posts change."""
+
+    agency = models.ForeignKey("organisation.Agency", models.PROTECT, related_name="+")
+    content_type = models.ForeignKey(ContentType, models.PROTECT)
+    object_id = models.PositiveBigIntegerField()
+    object = GenericForeignKey()
+    transition = models.CharField(max_length=50)
+    sentence = models.CharField(max_length=200)
+    source = models.CharField(max_length=30)
+    target = models.CharField(max_length=30)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    actor_name = models.CharField(max_length=100)
+    actor_title = models.CharField(max_length=150, blank=True)
+    comment = models.TextField(blank=True)
+    snapshot = models.JSONField(null=True)
+    at = models.DateTimeField()
+
+    objects = HistoryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bước xử lý"
+        ordering = ["at", "pk"]
+        indexes = [models.Index(fields=["content_type", "object_id", "at"])]
+
+    def __str__(self) -> str:
+        return f"{self.actor_name} {self.sentence}"
