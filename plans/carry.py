@@ -13,7 +13,7 @@ from qms.organisation.naming import UnitDirectory
 
 from . import rules
 from .actions import store_plan
-from .content import PlanContent, TaskContent
+from .content import PlanContent, Signer, TaskContent
 from .models import Plan
 from .selectors import plan_content
 
@@ -49,7 +49,9 @@ def carry_content(plan: Plan, *, year: int) -> Carried:
     old = plan_content(plan)
     directory = UnitDirectory(plan.agency, on=date(year, 1, 1))
     mover = _Mover(plan.year, year, directory)
-    content = mover.plan(old)
+    agency = plan.agency
+    today = replace(old, agency=agency.name, parent_agency=agency.superior, place=agency.place)
+    content = mover.plan(replace(today, symbol=f"KH-{agency.abbreviation}", signer=Signer()))
     return Carried(content, tuple(mover.changes), tuple(_looks(content, directory)))
 
 
@@ -78,7 +80,7 @@ class _Mover:
         self.changes: list[Change] = []
 
     def plan(self, old: PlanContent) -> PlanContent:
-        """The header loses number, date and signer's name; the rest is moved text by text."""
+        """Number and date are left out; the rest is moved text by text."""
         return replace(
             old,
             number="",
@@ -88,9 +90,7 @@ class _Mover:
             intro=self.text("Câu dẫn", old.intro),
             closing=self.text("Câu kết", old.closing),
             sections=tuple(
-                replace(
-                    s, text=self.text(f"Mục {s.number}", s.text), text_after=self.text(f"Mục {s.number}", s.text_after)
-                )
+                replace(s, text=self.text(f"Mục {s.number}", s.text), text_after=self.text("Sau bảng", s.text_after))
                 for s in old.sections
             ),
             phases=tuple(

@@ -30,7 +30,7 @@ class PlanSettings(models.Model):
 
 
 class PlanLayout(models.Model):
-    """How a department prints its tasks: see `content.LayoutContent`. `columns` is a list of {key, heading, width, group}."""
+    """How a department prints its tasks (`content.LayoutContent`); a column is {key, heading, width, group}."""
 
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="plan_layouts")
     name = models.CharField("tên mẫu", max_length=100)
@@ -248,7 +248,7 @@ class TaskUnit(models.Model):
 
 
 class Responsibility(models.Model):
-    """What one unit has to do under "Tổ chức thực hiện". `heading` is the printed number, empty where none is printed."""
+    """What one unit has to do under "Tổ chức thực hiện". `heading` is the printed number, or "" where none is."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="responsibilities")
     order = models.PositiveSmallIntegerField(default=0)

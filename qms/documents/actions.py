@@ -31,9 +31,9 @@ def take_number(
 ) -> RegisterEntry:  # fmt: skip
     """Enter the next number of the series (or the given one) in the register.
 
-    `kind` is the abbreviation of the type ("KH", "QĐ"). The series row is locked until the transaction ends, so numbers
-    are without holes or doubles. A given number must be the next one, unless numbers come from elsewhere or the document
-    was numbered on paper before (`note` says so). Raises ValidationError with key `number`.
+    `kind` is the abbreviation of the type ("KH", "QĐ"). The series row is locked until the transaction ends, so
+    numbers are without holes or doubles. A given number must be the next one, unless numbers come from elsewhere or
+    the document was numbered on paper before (`note` says so). Raises ValidationError with key `number`.
     """
     series = _locked_series(agency, kind, issued_on.year)
     proposed = series.last_number + 1

@@ -69,8 +69,9 @@ def _no_effect(obj: Any, step: Step) -> None:
 class Transition:
     """One row of the table.
 
-    `label` stands on the button, `sentence` in the history ("phê duyệt kế hoạch"). `target` is a state or a function of
-    the object (steps may be switched off). `why_not(obj, user)` gives the reason a person may not, or "". `effect` stamps.
+    `label` stands on the button, `sentence` in the history ("phê duyệt kế hoạch"). `target` is a state, or a function
+    of the object where steps may be switched off. `why_not(obj, user)` gives the reason a person may not, or "".
+    `effect` stamps.
     """
 
     name: str
@@ -135,7 +136,7 @@ def perform(
     comment: str = "",
     data: Mapping[str, Any] | None = None,
 ) -> Any:
-    """Take one step. Returns the object as saved. Raises `NotAllowed`, `TooLate` or `Incomplete`; then nothing changed."""
+    """Take one step and return the object as saved. Raises `Refused` in one of its kinds; then nothing changed."""
     transition = workflow[name]
     locked = type(obj)._default_manager.select_for_update(of=("self",)).get(pk=obj.pk)
     source = getattr(locked, workflow.state_field)
