@@ -8,8 +8,8 @@ Their `text` holds what stands before the rows and `text_after` what stands behi
 `section_text` puts the whole together as the document shows it.
 """
 
+import datetime
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -168,7 +168,7 @@ class PlanContent:
     number: str = ""
     symbol: str = ""
     place: str = ""
-    date: date | None = None
+    date: datetime.date | None = None
     title: str = "KẾ HOẠCH"
     subject: str = ""
     year: int = 0
