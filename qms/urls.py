@@ -7,6 +7,5 @@ from qms.overview.views import home
 urlpatterns = [
     path("", home, name="home"),
     path("tai-khoan/", include("allauth.urls")),
-    path("ke-hoach/", include("plans.urls")),
     path("to-chuc/", include("qms.organisation.urls")),
 ]

@@ -103,6 +103,12 @@ class UserQuerySet(models.QuerySet):
         return self.prefetch_related(models.Prefetch("holdings", holdings, to_attr="current_holdings"))
 
 
+class PeopleManager(UserManager.from_queryset(UserQuerySet)):
+    """Creates accounts; migrations do not need it."""
+
+    use_in_migrations = False
+
+
 class User(AbstractBaseUser, PermissionsMixin):
     """A person with one login. The name is written as Vietnamese people write it: family name first."""
 
@@ -118,7 +124,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     roles_synced_on = models.DateField(null=True, editable=False)
     search = models.CharField(max_length=300, editable=False, default="", db_index=True)
 
-    objects = UserManager.from_queryset(UserQuerySet)()
+    objects = PeopleManager()
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"

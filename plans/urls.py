@@ -1,0 +1,4 @@
+"""Addresses of the plan screens."""
+
+app_name = "plans"
+urlpatterns: list = []

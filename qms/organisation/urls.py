@@ -1,0 +1,4 @@
+"""Addresses of the organisation screens."""
+
+app_name = "organisation"
+urlpatterns: list = []
