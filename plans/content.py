@@ -9,9 +9,10 @@ Their `text` holds what stands before the rows and `text_after` what stands behi
 """
 
 import datetime
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 
 
 class SectionKind(StrEnum):
@@ -116,6 +117,10 @@ class TaskContent:
             data["description"] = self.description
         return data
 
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Self:
+        return cls(**{**data, "outputs": tuple(data["outputs"])})
+
 
 @dataclass(frozen=True)
 class PhaseContent:
@@ -185,6 +190,26 @@ class PlanContent:
     @property
     def tasks(self) -> tuple[TaskContent, ...]:
         return tuple(task for phase in self.phases for task in phase.tasks)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any], layout: LayoutContent = DEFAULT_LAYOUT) -> Self:
+        """The plan of its published form. Which sections hold the tasks and the responsibilities follows from their text."""
+        plain = ("agency", "parent_agency", "number", "symbol", "place", "title", "subject", "year", "intro", "closing")
+        content = cls(
+            **{name: data[name] for name in plain},
+            date=date.fromisoformat(data["date"]) if data["date"] else None,
+            bases=tuple(data["bases"]),
+            sections=tuple(SectionContent(**section) for section in data["sections"]),
+            phases=tuple(
+                PhaseContent(p["number"], p["title"], tuple(map(TaskContent.from_json, p["tasks"])))
+                for p in data["phases"]
+            ),
+            responsibilities=tuple(ResponsibilityContent(**item) for item in data["responsibilities"]),
+            recipients=tuple(data["recipients"]),
+            signer=Signer(**data["signer"]),
+            layout=layout,
+        )
+        return _with_section_kinds(content)
 
     def to_json(self) -> dict[str, Any]:
         """The published form; the layout is no part of it."""
@@ -263,3 +288,48 @@ def _task_lines(plan: PlanContent) -> list[str]:
         if plan.layout.style == TaskStyle.PARAGRAPHS:
             lines += [line for task in phase.tasks for line in task_paragraphs(task, plan.layout)]
     return lines
+
+
+def _with_section_kinds(plan: PlanContent) -> PlanContent:
+    """The plan with each composed section cut into what stands before its rows, the rows, and what stands behind.
+
+    The responsibilities are in the first section that prints them all; the tasks in the first one that prints their
+    phase headings or paragraphs, or, where only a table shows them, in the first section without text.
+    """
+    plan = _with_printed_headings(plan)
+    duties = [line for item in plan.responsibilities for line in responsibility_lines(item)]
+    sections = _with_rows(plan.sections, SectionKind.RESPONSIBILITIES, duties) if duties else plan.sections
+    sections = _with_rows(sections, SectionKind.TASKS, _task_lines(plan)) if plan.tasks else sections
+    return replace(plan, sections=sections)
+
+
+def _with_printed_headings(plan: PlanContent) -> PlanContent:
+    """Each responsibility with the number that some section prints before its unit."""
+    lines = [line for section in plan.sections for line in section.text.split("\n")]
+    numbered = [match for line in lines if (match := re.fullmatch(r"(\S+)\. (.+)", line))]
+    numbers = {match[2]: match[1] for match in reversed(numbered)}
+    items = tuple(replace(item, heading=numbers.get(item.unit, "")) for item in plan.responsibilities)
+    return replace(plan, responsibilities=items)
+
+
+def _with_rows(
+    sections: tuple[SectionContent, ...], kind: SectionKind, rows: list[str]
+) -> tuple[SectionContent, ...]:
+    for index, section in enumerate(sections):
+        around = _text_around(section.text, rows) if section.kind == SectionKind.TEXT else None
+        if around:
+            cut = replace(section, kind=kind, text=around[0], text_after=around[1])
+            return (*sections[:index], cut, *sections[index + 1 :])
+    return sections
+
+
+def _text_around(text: str, rows: list[str]) -> tuple[str, str] | None:
+    """The lines before and behind the rows; without rows, an empty text is their place."""
+    if not rows:
+        return None if text else ("", "")
+    lines, wanted = text.split("\n"), "\n".join(rows).split("\n")
+    for start in range(len(lines) - len(wanted) + 1):
+        end = start + len(wanted)
+        if lines[start:end] == wanted:
+            return "\n".join(lines[:start]), "\n".join(lines[end:])
+    return None

@@ -7,6 +7,8 @@ quốc hiệu stays on one line beside a long agency name.
 
 from dataclasses import dataclass
 
+from qms.text import printable
+
 FONT_NAME = "Times New Roman"
 """Mục I.4: Times New Roman, Unicode, black."""
 
@@ -27,8 +29,10 @@ HEAD_LEFT = 68.0
 HEAD_RIGHT = TEXT_WIDTH - HEAD_LEFT
 FOOT_LEFT = 78.0
 FOOT_RIGHT = TEXT_WIDTH - FOOT_LEFT
-FOOT_GAP = 4.0
+RECIPIENT_MARGIN = 4.0
 """Kept free at the right of a recipient's line."""
+ADDRESS_INDENT = 30.0
+"""Where "Kính gửi:" begins when several addressees stand under each other, their dashes under its colon (mục II.9)."""
 
 # Mục II.6: first line 10 or 12.7 in, at least 6 pt between paragraphs, single to 1.5 lines.
 FIRST_LINE = 12.7
@@ -38,12 +42,15 @@ LINE_SPACING = 1.1
 SINGLE_LINE = 2355 / 2048
 """Height of a single line in type sizes: ascent, descent and line gap of the font."""
 HEADING_GAP = 8.0
+TITLE_GAP = 12.0
+FOOT_GAP = 14.0
 SIGNATURE_SPACE = 62.0
 """Room for the signature and the seal between title and name (mục II.7, II.8)."""
 RULE_SHARE = 0.4
 """Length of the line under agency and trích yếu, in lines of text: a third to a half (mục II.2, II.5)."""
 RULE_WEIGHT = 0.75
 RULE_GAP = 2.0
+CELL_BORDER = 0.5
 CELL_PADDING_X = 1.5
 CELL_PADDING_Y = 2.0
 
@@ -58,6 +65,10 @@ class Face:
     bold: bool = False
     italic: bool = False
     upper: bool = False
+
+    def shown(self, text: str) -> str:
+        """The text as it is printed in this face: clean, and in capitals where the decree wants them."""
+        return printable(text).upper() if self.upper else printable(text)
 
 
 FACES = {

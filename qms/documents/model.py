@@ -11,6 +11,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from qms.text import long_date
+
+BLANK = "\u00a0" * 6
+"""A place left free for a pen or a stamp."""
+
 
 class Form(StrEnum):
     """Which of the decree's models (Phụ lục III) the document follows."""
@@ -168,13 +173,27 @@ class Table:
                 groups.append((column.group, (column,)))
         return groups
 
+    def placed_rows(self) -> Iterator[list[tuple[int, Cell]]]:
+        """Every row's own cells with the index of the column where they begin."""
+        covered_until = [0] * len(self.columns)
+        for index, row in enumerate(self.rows):
+            placed, position = [], 0
+            for cell in row:
+                while position < len(covered_until) and covered_until[position] > index:
+                    position += 1
+                placed.append((position, cell))
+                end = position + cell.span
+                covered_until[position:end] = [index + cell.rows] * len(covered_until[position:end])
+                position = end
+            yield placed
+
 
 Block = Heading | Paragraph | ListItem | Table
 
 
 @dataclass(frozen=True)
 class Issuer:
-    """Ô 2: who issues, and the body directly above it. Written as they shall be printed (in capitals)."""
+    """Ô 2: who issues, and the body directly above it; printed in capitals however they are written here."""
 
     name: str = ""
     superior: str = ""
@@ -246,6 +265,25 @@ class OfficialDocument:
     draft: bool = False
 
     @property
+    def number_line(self) -> str:
+        """Ô 3: "Số: 05/KH-SCT", a number under 10 with its zero; "Số:       /KH-SCT" before there is one.
+
+        Minutes may go without number (mẫu 1.9 has one, many internal minutes do not): the line is empty then.
+        """
+        if self.form == Form.MINUTES and not (self.number or self.symbol):
+            return ""
+        number = self.number.zfill(2) if self.number else BLANK
+        return f"Số: {number}/{self.symbol or BLANK}"
+
+    @property
+    def place_date_line(self) -> str:
+        """Ô 4: "Hà Tĩnh, ngày 05 tháng 02 năm 2026", with blanks where there is no date yet; minutes have none."""
+        if self.form == Form.MINUTES:
+            return ""
+        day = long_date(self.date) if self.date else f"ngày{BLANK}tháng{BLANK}năm {self.year or BLANK}"
+        return f"{self.place or BLANK}, {day}"
+
+    @property
     def heading(self) -> str:
         """What the document is called in a file list: "Kế hoạch 05/KH-SCT: trích yếu"."""
         kind = self.kind_name.capitalize() or "Công văn"
@@ -263,10 +301,6 @@ def reference_line(document: OfficialDocument, kind: str) -> str:
     year = document.date.year if document.date else document.year or ""
     symbol = f"{BLANK}/{document.symbol}" if document.symbol else BLANK
     return f"(Kèm theo {kind} số {symbol} ngày {BLANK} tháng {BLANK} năm {year} của {document.issuer.name})"
-
-
-BLANK = "\u00a0" * 6
-"""A place left free for a pen or a stamp."""
 
 
 def block_texts(blocks: Iterable[Block]) -> Iterator[str]:

@@ -1,0 +1,250 @@
+"""The HTML of an official document, for the PDF renderer alone (it is never served).
+
+Every text passes `_text` and so `escape`; nothing of a document can become markup, a style or an address.
+Class names are the face names of `measures.FACES`. Header and signature stand in pairs of inline blocks, not in tables,
+so that a screen reader meets tables only where there are some.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from django.utils.html import escape
+
+from qms.documents import measures
+from qms.documents.measures import FACES
+from qms.documents.metrics import balanced_width, rule_length, text_width
+from qms.documents.model import (
+    Align,
+    Annex,
+    Block,
+    Cell,
+    Form,
+    Heading,
+    HeadingLevel,
+    Inline,
+    Issuer,
+    ListItem,
+    OfficialDocument,
+    Paragraph,
+    Signature,
+    Table,
+    runs_of,
+)
+
+_HEADING_TAGS = {
+    HeadingLevel.PART: ("h2", "part-title"),
+    HeadingLevel.CHAPTER: ("h2", "part-title"),
+    HeadingLevel.SECTION: ("h2", "section"),
+    HeadingLevel.ARTICLE: ("h3", "clause"),
+    HeadingLevel.CLAUSE: ("h3", "clause"),
+    HeadingLevel.POINT: ("h4", "clause"),
+}
+
+
+def document_html(document: OfficialDocument) -> str:
+    """The whole page tree."""
+    parts = [
+        '<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>',
+        escape(document.heading),
+        "</title></head><body>",
+        _head(document),
+        _title(document),
+        _addressees(document.addressees),
+        *(_p("basis", basis) for basis in document.bases),
+        _p("authority", "QUYẾT ĐỊNH:") if document.form == Form.DECISION else "",
+        _blocks(document.blocks, measures.TEXT_WIDTH),
+        _foot(document),
+        *map(_annex, document.annexes),
+        "</body></html>",
+    ]
+    return "".join(parts)
+
+
+def _text(text: str, face: str = "body") -> str:
+    return escape(FACES[face].shown(text))
+
+
+def _inline(inline: Inline, face: str = "body") -> str:
+    return "".join(_run_tags(_text(run.text, face), run.bold, run.italic) for run in runs_of(inline))
+
+
+def _run_tags(text: str, bold: bool, italic: bool) -> str:
+    text = f"<b>{text}</b>" if bold else text
+    return f"<i>{text}</i>" if italic else text
+
+
+def _p(face: str, text: str, tag: str = "p") -> str:
+    return f'<{tag} class="{face}">{_text(text, face)}</{tag}>' if text else ""
+
+
+def _centred(face: str, text: str, width: float, *, tag: str = "p", rule: bool = False) -> str:
+    """A centred text of even lines; `rule` draws the line under it (a share of its longest line)."""
+    if not text:
+        return ""
+    column = balanced_width(text, FACES[face], width)
+    line = _rule(rule_length(text, FACES[face], column)) if rule else ""
+    return f'<{tag} class="{face}" style="width:{column:.2f}mm">{_text(text, face)}</{tag}>{line}'
+
+
+def _rule(length: float) -> str:
+    return f'<div class="rule" style="width:{length:.2f}mm"></div>'
+
+
+def _pair(left: str, right: str, kind: str) -> str:
+    return f'<div class="pair {kind}"><div class="left">{left}</div><div class="right">{right}</div></div>'
+
+
+def _head(document: OfficialDocument) -> str:
+    """Ô 1 to 4, and 5b for a letter."""
+    motto = "Độc lập - Tự do - Hạnh phúc"
+    nation = (
+        _p("nation", "Cộng hòa xã hội chủ nghĩa Việt Nam")
+        + _p("motto", motto)
+        + _rule(text_width(motto, FACES["motto"]))
+    )
+    number = _p("number", document.number_line)
+    if document.form == Form.LETTER and document.subject:
+        number += _centred("letter-subject", f"V/v {document.subject}", measures.HEAD_LEFT)
+    place_date = _p("place-date", document.place_date_line)
+    second = _pair(number, place_date, "head") if number or place_date else ""
+    return _pair(_issuer(document.issuer), nation, "head") + second
+
+
+def _issuer(issuer: Issuer) -> str:
+    superior = _centred("superior", issuer.superior, measures.HEAD_LEFT)
+    return superior + _centred("issuer", issuer.name, measures.HEAD_LEFT, rule=True)
+
+
+def _title(document: OfficialDocument) -> str:
+    """Ô 5a; for a decision also the authority line, for a text issued by a decision what it comes with."""
+    if document.form == Form.LETTER:
+        return ""
+    width = measures.TEXT_WIDTH
+    subject_rule = not document.issued_with
+    return (
+        _p("kind", document.kind_name, "h1")
+        + _centred("subject", document.subject, width, rule=subject_rule)
+        + _centred("issued-with", document.issued_with, width, rule=True)
+        + _centred("authority", document.authority, width)
+    )
+
+
+def _addressees(addressees: Sequence[str]) -> str:
+    """"Kính gửi:" with one addressee on its line, or several under each other."""
+    if not addressees:
+        return ""
+    if len(addressees) == 1:
+        return _p("addressee", f"Kính gửi: {addressees[0]}")
+    items = "".join(f'<li class="addressee">{_text(line)}</li>' for line in enumeration(addressees))
+    return f'<div class="addressees">{_p("addressee-label", "Kính gửi:")}<ul>{items}</ul></div>'
+
+
+def enumeration(lines: Sequence[str]) -> list[str]:
+    """Dashed lines, each closed by a semicolon, the last one by a full stop (mục II.9)."""
+    last = len(lines) - 1
+    return [f"- {line.rstrip(' ;.')}{'.' if index == last else ';'}" for index, line in enumerate(lines)]
+
+
+def _blocks(blocks: Iterable[Block], width: float) -> str:
+    """The content; list items that follow each other are one list."""
+    parts = []
+    for is_item, group in groupby(blocks, lambda block: isinstance(block, ListItem)):
+        content = "".join(_block(block, width) for block in group)
+        parts.append(f"<ul>{content}</ul>" if is_item else content)
+    return "".join(parts)
+
+
+def _block(block: Block, width: float) -> str:
+    if isinstance(block, Heading):
+        return _heading(block, width)
+    if isinstance(block, Paragraph):
+        return _paragraph(block)
+    if isinstance(block, ListItem):
+        return f'<li class="item">{_text(block.marker)} {_inline(block.text)}</li>'
+    return _table(block)
+
+
+def _heading(heading: Heading, width: float) -> str:
+    tag, face = _HEADING_TAGS[heading.level]
+    if heading.stacked:
+        return _p("part", heading.label) + _centred(face, heading.text, width, tag=tag)
+    return _p(face, heading.line, tag)
+
+
+def _paragraph(paragraph: Paragraph) -> str:
+    classes = ["body"]
+    if not paragraph.indent:
+        classes.append("flush")
+    if paragraph.align != Align.JUSTIFY:
+        classes.append(paragraph.align)
+    return f'<p class="{" ".join(classes)}">{_inline(paragraph.text)}</p>'
+
+
+def _table(table: Table) -> str:
+    total = sum(column.width for column in table.columns) or 1
+    columns = "".join(f'<col style="width:{100 * column.width / total:.3f}%">' for column in table.columns)
+    rows = "".join(
+        f"<tr>{''.join(_td(cell, cell.align or table.columns[at].align) for at, cell in row)}</tr>"
+        for row in table.placed_rows()
+    )
+    return f"<table><colgroup>{columns}</colgroup><thead>{_table_head(table)}</thead><tbody>{rows}</tbody></table>"
+
+
+def _table_head(table: Table) -> str:
+    """One row of headings, or two where columns share one."""
+    if not table.two_level:
+        return f"<tr>{''.join(_th(column.heading) for column in table.columns)}</tr>"
+    upper, lower = [], []
+    for group, columns in table.heading_groups():
+        if group:
+            upper.append(_th(group, f' colspan="{len(columns)}"'))
+            lower += [_th(column.heading) for column in columns]
+        else:
+            upper.append(_th(columns[0].heading, ' rowspan="2"'))
+    return f"<tr>{''.join(upper)}</tr><tr>{''.join(lower)}</tr>"
+
+
+def _th(heading: str, spans: str = "") -> str:
+    return f'<th scope="col"{spans}>{_text(heading, "cell-head")}</th>'
+
+
+def _td(cell: Cell, align: Align) -> str:
+    classes = " ".join(name for name in (align if align != Align.LEFT else "", "strong" if cell.bold else "") if name)
+    spans = (f' colspan="{cell.span}"' if cell.span > 1 else "") + (f' rowspan="{cell.rows}"' if cell.rows > 1 else "")
+    lines = [_inline(line, "cell") for line in cell.lines]
+    content = lines[0] if len(lines) == 1 else "".join(f"<p>{line}</p>" for line in lines)
+    return f"<td{f' class={chr(34)}{classes}{chr(34)}' if classes else ''}{spans}>{content}</td>"
+
+
+def _foot(document: OfficialDocument) -> str:
+    """Ô 7 and 9b side by side; two signatures stand side by side with the recipients under them."""
+    if not document.signatures and not document.recipients:
+        return ""
+    recipients = _recipients(document.recipients)
+    if len(document.signatures) < 2:
+        return _pair(recipients, "".join(map(_signature, document.signatures)), "foot")
+    left, right = document.signatures[:2]
+    return _pair(_signature(left), _signature(right), "foot even") + f'<div class="below">{recipients}</div>'
+
+
+def _signature(signature: Signature) -> str:
+    titles = "".join(_p("sign-title", line) for line in signature.titles)
+    return f'{titles}<div class="sign-space"></div>{_p("sign-title", signature.office)}{_p("sign-name", signature.name)}'
+
+
+def _recipients(recipients: Sequence[str]) -> str:
+    if not recipients:
+        return ""
+    items = "".join(f'<li class="recipient">{_text(line)}</li>' for line in enumeration(recipients))
+    return f'{_p("recipients-label", "Nơi nhận:")}<ul>{items}</ul>'
+
+
+def _annex(annex: Annex) -> str:
+    width = measures.TEXT_WIDTH_LANDSCAPE if annex.landscape else measures.TEXT_WIDTH
+    kind = "annex-page wide" if annex.landscape else "annex-page"
+    return (
+        f'<div class="{kind}">{_p("annex", annex.label, "h2")}'
+        f"{_centred('annex-title', annex.title, width, rule=not annex.reference)}"
+        f"{_centred('annex-reference', annex.reference, width, rule=True)}"
+        f"{_blocks(annex.blocks, width)}</div>"
+    )
