@@ -193,11 +193,11 @@ class PlanContent:
 
     @classmethod
     def from_json(cls, data: dict[str, Any], layout: LayoutContent = DEFAULT_LAYOUT) -> Self:
-        """The plan of its published form. Which sections hold the tasks and the responsibilities follows from their text."""
+        """The plan of its published form; which sections hold tasks and responsibilities follows from their text."""
         plain = ("agency", "parent_agency", "number", "symbol", "place", "title", "subject", "year", "intro", "closing")
         content = cls(
             **{name: data[name] for name in plain},
-            date=date.fromisoformat(data["date"]) if data["date"] else None,
+            date=datetime.date.fromisoformat(data["date"]) if data["date"] else None,
             bases=tuple(data["bases"]),
             sections=tuple(SectionContent(**section) for section in data["sections"]),
             phases=tuple(
@@ -312,9 +312,7 @@ def _with_printed_headings(plan: PlanContent) -> PlanContent:
     return replace(plan, responsibilities=items)
 
 
-def _with_rows(
-    sections: tuple[SectionContent, ...], kind: SectionKind, rows: list[str]
-) -> tuple[SectionContent, ...]:
+def _with_rows(sections: tuple[SectionContent, ...], kind: SectionKind, rows: list[str]) -> tuple[SectionContent, ...]:
     for index, section in enumerate(sections):
         around = _text_around(section.text, rows) if section.kind == SectionKind.TEXT else None
         if around:

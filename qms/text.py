@@ -32,7 +32,7 @@ def one_line(text: str) -> str:
 
 
 def printable(text: str) -> str:
-    """NFC text that every file format can hold: no control, surrogate or direction characters, line breaks as spaces."""
+    """NFC text for any file format: no control, surrogate or direction characters, line breaks as spaces."""
     return _UNPRINTABLE.sub("", _CONTROL_SPACES.sub(" ", nfc(text)))
 
 

@@ -130,7 +130,7 @@ def _title(document: OfficialDocument) -> str:
 
 
 def _addressees(addressees: Sequence[str]) -> str:
-    """"Kính gửi:" with one addressee on its line, or several under each other."""
+    """ "Kính gửi:" with one addressee on its line, or several under each other."""
     if not addressees:
         return ""
     if len(addressees) == 1:
@@ -229,14 +229,16 @@ def _foot(document: OfficialDocument) -> str:
 
 def _signature(signature: Signature) -> str:
     titles = "".join(_p("sign-title", line) for line in signature.titles)
-    return f'{titles}<div class="sign-space"></div>{_p("sign-title", signature.office)}{_p("sign-name", signature.name)}'
+    return (
+        f'{titles}<div class="sign-space"></div>{_p("sign-title", signature.office)}{_p("sign-name", signature.name)}'
+    )
 
 
 def _recipients(recipients: Sequence[str]) -> str:
     if not recipients:
         return ""
     items = "".join(f'<li class="recipient">{_text(line)}</li>' for line in enumeration(recipients))
-    return f'{_p("recipients-label", "Nơi nhận:")}<ul>{items}</ul>'
+    return f"{_p('recipients-label', 'Nơi nhận:')}<ul>{items}</ul>"
 
 
 def _annex(annex: Annex) -> str:

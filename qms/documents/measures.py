@@ -1,8 +1,8 @@
 """The measures of an official document: one table for the PDF, the Word file and their tests.
 
 Lengths are millimetres, type sizes and vertical spaces points. Every value lies inside what Nghị định 30/2020/NĐ-CP,
-Phụ lục I allows; `rule` names the place. Where the decree leaves a choice, the pair 12/13 is taken for the head, so that
-quốc hiệu stays on one line beside a long agency name.
+Phụ lục I allows; `rule` names the place. Where the decree leaves a choice, the pair 12/13 is taken for the head, so
+that quốc hiệu stays on one line beside a long agency name.
 """
 
 from dataclasses import dataclass

@@ -6,9 +6,9 @@ take it from there. Nothing here knows the database, a page or a file format.
 The parts are those of Nghị định 30/2020/NĐ-CP, Phụ lục I (the *ô* numbers are the boxes of its layout diagram).
 """
 
+import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 
 from qms.text import long_date
@@ -252,7 +252,7 @@ class OfficialDocument:
     number: str = ""
     symbol: str = ""
     place: str = ""
-    date: date | None = None
+    date: datetime.date | None = None
     year: int = 0
     authority: str = ""
     issued_with: str = ""
