@@ -192,7 +192,7 @@ class PlanContent:
         return tuple(task for phase in self.phases for task in phase.tasks)
 
     @classmethod
-    def from_json(cls, data: dict[str, Any], layout: LayoutContent = DEFAULT_LAYOUT) -> Self:
+    def from_json(cls, data: dict[str, Any], layout: LayoutContent = DEFAULT_LAYOUT) -> "PlanContent":
         """The plan of its published form; which sections hold tasks and responsibilities follows from their text."""
         plain = ("agency", "parent_agency", "number", "symbol", "place", "title", "subject", "year", "intro", "closing")
         content = cls(
