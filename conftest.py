@@ -28,7 +28,8 @@ CHROMIUM_ARGS = [
 def pytest_configure() -> None:
     """Settings that only tests want; each xdist worker gets a Redis database of its own."""
     project.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    project.MIDDLEWARE = ["tests.readonly.ReadOnlyGetMiddleware", *project.MIDDLEWARE]
+    project.MIDDLEWARE = [*project.MIDDLEWARE, "tests.readonly.ReadOnlyGetMiddleware"]
+    project.WHITENOISE_AUTOREFRESH = True  # nothing is collected for a test
     if project.REDIS_URL:
         worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
         project.CACHES["default"]["LOCATION"] = f"{project.REDIS_URL}?db={worker}"

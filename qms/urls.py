@@ -2,10 +2,12 @@
 
 from django.urls import include, path
 
+from qms.overview.health import healthz
 from qms.overview.views import home
 
 urlpatterns = [
     path("", home, name="home"),
+    path("healthz", healthz, name="healthz"),
     path("tai-khoan/", include("allauth.urls")),
     path("to-chuc/", include("qms.organisation.urls")),
 ]

@@ -8,12 +8,12 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
 WRITE = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
-# Who is here and since when: bookkeeping of the visit, not content.
-BOOKKEEPING = {"django_session", "usersessions_usersession"}
+# Who is here: bookkeeping of the visit, not content.
+BOOKKEEPING = {"django_session"}
 
 
 class ReadOnlyGetMiddleware:
-    """Outermost middleware of the tests."""
+    """Innermost middleware of the tests: what the view and its template do."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -120,7 +120,7 @@ def chunks(stream: Any) -> Iterator[bytes]:
 
 @contextmanager
 def new_archive(target: Path) -> Iterator[Writer]:
-    """A writer for `target`, which appears only when complete. It holds password hashes: its owner alone may read it."""
+    """A writer for `target`, which appears when complete. It holds password hashes: only its owner may read it."""
     part = target.with_name(f".{target.name}.part")
     try:
         with os.fdopen(os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "w+b") as stream:

@@ -117,7 +117,8 @@ class FileSwap:
         """Unpacks beside the present files."""
         if self.replaced.exists():
             raise ArchiveError(
-                f"Lần khôi phục trước bị ngắt: {self.replaced} còn giữ các tệp cũ. Hãy kiểm tra, chuyển đi, rồi chạy lại."
+                f"Lần khôi phục trước bị ngắt, {self.replaced} còn giữ các tệp cũ."
+                " Hãy kiểm tra, chuyển thư mục đó đi rồi chạy lại."
             )
         shutil.rmtree(self.staged, ignore_errors=True)
         self.staged.mkdir()
