@@ -105,6 +105,8 @@ if REDIS_URL:
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
+SITE_NAME = env.str("QMS_SITE_NAME", default="Quản lý chất lượng")
+
 # Sign-in (django-allauth).
 AUTH_USER_MODEL = "organisation.User"
 AUTHENTICATION_BACKENDS = [
@@ -130,7 +132,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_USER_DISPLAY = "qms.organisation.adapters.user_display"
 USERSESSIONS_TRACK_ACTIVITY = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_TOTP_ISSUER = env.str("QMS_SITE_NAME", default="Quản lý chất lượng")
+MFA_TOTP_ISSUER = SITE_NAME
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": []}}
@@ -162,6 +164,7 @@ USE_I18N = True
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
 FORMAT_MODULE_PATH = ["qms.formats"]
+LOCALE_PATHS = [BASE_DIR / "locale"]  # only the words of libraries that have none in Vietnamese (docs/giao-dien.md)
 
 # Files. Static ones are public; everything a user gives or we freeze is private, below DATA_DIR.
 STATIC_URL = "/static/"

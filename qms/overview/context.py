@@ -1,0 +1,127 @@
+"""What the frame around every page shows: the places of the house, what waits there, where and who I am.
+
+Values are read only when a template asks for them, so that a fragment costs nothing and a whole page at most two
+queries (the person's card, the number of things waiting).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.db.models import OuterRef, Subquery
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from qms.organisation.models import PositionHolding, User
+
+THEMES = ("light", "dark")
+
+
+def everybody(request: HttpRequest) -> bool:
+    """A place for all who are signed in."""
+    return True
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the navigation. `count` says how many things wait there for this person."""
+
+    label: str
+    url_name: str
+    visible: Callable[[HttpRequest], bool] = everybody
+    count: Callable[[HttpRequest], int] | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A place as it is drawn."""
+
+    label: str
+    url: str
+    count: int
+    current: bool = False
+
+
+# The order on screen. A place whose address is not known yet, or that the person may not see, is left out.
+NAV: list[Place] = [
+    Place("Tuần này", "home"),
+    Place("Kế hoạch", "plans:list"),
+    Place("Chờ tôi duyệt", "plans:inbox"),
+    Place("Đơn vị, con người", "organisation:units"),
+    Place("Lịch làm việc", "organisation:calendar"),
+]
+# Where the search of the top line leads: the first known address wins.
+SEARCH = (("search", "Tìm kiếm"), ("plans:list", "Tìm kế hoạch"))
+
+
+def address(url_name: str) -> str:
+    """The address of a place, or nothing where its module is not installed."""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `nav`, `search`, `today`, `site_name`, `agency_name`, `user_name`, `user_title`, `theme`."""
+    card = cache(lambda: _card(request))
+    return {
+        "nav": SimpleLazyObject(lambda: _entries(request)),
+        "search": SimpleLazyObject(_search),
+        "today": timezone.localdate(),
+        "site_name": settings.SITE_NAME,
+        "agency_name": SimpleLazyObject(lambda: card()["agency"]),
+        "user_name": SimpleLazyObject(lambda: card()["name"]),
+        "user_title": SimpleLazyObject(lambda: card()["title"]),
+        "theme": _theme(request),
+    }
+
+
+def _theme(request: HttpRequest) -> str:
+    """The look chosen on this machine (static/js/app.js writes the cookie), or nothing: as the system says."""
+    chosen = request.COOKIES.get("theme", "")
+    return chosen if chosen in THEMES else ""
+
+
+def _signed_in(request: HttpRequest) -> bool:
+    user = getattr(request, "user", None)
+    return user is not None and user.is_authenticated
+
+
+def _card(request: HttpRequest) -> dict[str, str]:
+    """Name, agency and first position of the person, in one query."""
+    empty = {"name": "", "agency": "", "title": ""}
+    if not _signed_in(request):
+        return empty
+    rows = User.objects.filter(pk=request.user.pk).values_list("agency__name", _first_title(timezone.localdate()))
+    agency, title = rows.first() or ("", "")
+    return {"name": str(request.user), "agency": agency or "", "title": title or ""}
+
+
+def _first_title(on: date) -> Subquery:
+    holdings = PositionHolding.objects.in_force(on).filter(user=OuterRef("pk")).order_by("position__rank", "pk")
+    return Subquery(holdings.values("position__title")[:1])
+
+
+def _entries(request: HttpRequest) -> list[Entry]:
+    if not _signed_in(request):
+        return []
+    shown = [(place, url) for place in NAV if (url := address(place.url_name)) and place.visible(request)]
+    here = max((url for _, url in shown if _within(request.path, url)), key=len, default="")
+    return [
+        Entry(place.label, url, place.count(request) if place.count else 0, current=url == here) for place, url in shown
+    ]
+
+
+def _within(path: str, url: str) -> bool:
+    """Whether the page lies in that place; the front page holds only itself."""
+    return path == url or (url != "/" and path.startswith(url))
+
+
+def _search() -> dict[str, str]:
+    return next(({"url": url, "label": label} for name, label in SEARCH if (url := address(name))), {})

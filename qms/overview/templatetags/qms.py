@@ -1,0 +1,189 @@
+"""Tags and filters of every template (a builtin library: no {% load %} needed). Examples: docs/giao-dien.md."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.core.paginator import Paginator
+from django.forms import BaseForm, BoundField
+from django.template.base import FilterExpression, NodeList, Parser, Token
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from qms import text
+from qms.overview import charts
+from qms.overview.shapes import TONE_SHAPES, shape_svg
+
+register = template.Library()
+
+
+def _day(value: date | datetime | None) -> date | None:
+    if isinstance(value, datetime):
+        return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    return value if isinstance(value, date) else None
+
+
+@register.filter
+def short_date(value: date | datetime | None) -> str:
+    """05/11/2026; nothing for no date."""
+    day = _day(value)
+    return text.short_date(day) if day else ""
+
+
+@register.filter
+def long_date(value: date | datetime | None) -> str:
+    """ngày 05 tháng 11 năm 2026."""
+    day = _day(value)
+    return text.long_date(day) if day else ""
+
+
+@register.filter
+def weekday_date(value: date | datetime | None) -> str:
+    """thứ Năm 05/11/2026."""
+    day = _day(value)
+    return text.weekday_date(day) if day else ""
+
+
+@register.filter
+def day_and_time(value: datetime | None) -> str:
+    """14:05 ngày 05/11/2026, by the clock in Việt Nam."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value) if timezone.is_aware(value) else value
+    return f"{local:%H:%M} ngày {text.short_date(local.date())}"
+
+
+@register.filter
+def vn_number(value: int | float | Decimal | None) -> str:
+    """1.234,5: a point between thousands, a comma before decimals; nothing for no number."""
+    return "" if value is None or value == "" else text.decimal_text(Decimal(str(value)))
+
+
+@register.filter
+def lines(value: str | None) -> list[str]:
+    """The lines of a text that are not blank."""
+    return [line.strip() for line in (value or "").splitlines() if line.strip()]
+
+
+@register.simple_tag
+def shape(sign: str) -> SafeString:
+    """One of ✓ ▲ ● ○ ◌ ↩ as a drawing."""
+    return shape_svg(sign)
+
+
+@register.simple_tag
+def pill(state: Any = None, tone: str = "", label: str = "", shape: str = "") -> SafeString:
+    """A state as shape, word and colour. `state` has `tone`, `label` and perhaps `shape`; or give them one by one.
+
+    Tones: late, soon, active, done, dormant. Without a shape the tone's own is drawn.
+    """
+    tone = tone or getattr(state, "tone", "") or "dormant"
+    label = label or str(getattr(state, "label", "") or "")
+    sign = shape or getattr(state, "shape", "") or TONE_SHAPES[tone]
+    return format_html('<span class="pill tone-{}">{}{}</span>', tone, shape_svg(sign), label) if label else mark_safe("")
+
+
+_CLASSES = {
+    "select": "form-select",
+    "checkbox": "form-check-input",
+    "radio": "",
+    "checkboxselectmultiple": "",
+    "hidden": "",
+    "nullbooleanselect": "form-select",
+    "selectmultiple": "form-select",
+}
+
+
+def _kind(bound: BoundField) -> str:
+    """What the template must draw: "check", "choices" or "line"."""
+    if bound.widget_type == "checkbox":
+        return "check"
+    return "choices" if bound.use_fieldset else "line"
+
+
+def _control(bound: BoundField, extra: dict[str, str]) -> SafeString:
+    own = _CLASSES.get(bound.widget_type, "form-control")
+    classes = " ".join(filter(None, [bound.field.widget.attrs.get("class", ""), own]))
+    return bound.as_widget(attrs={**({"class": classes} if classes else {}), **extra})
+
+
+@register.inclusion_tag("components/field.html")
+def field(
+    bound: BoundField, label: str = "", help: str = "", style: str = "", hide_label: bool = False, **attrs: str
+) -> dict[str, Any]:
+    """A form field with label, help and errors, tied together for screen readers.
+
+    `label` and `help` replace the form's own words; `style="large"` draws choices as large buttons; further keyword
+    arguments become attributes of the control (an underscore stands for a hyphen).
+    """
+    help_text = help or bound.help_text
+    extra = {name.replace("_", "-"): value for name, value in attrs.items()}
+    if help and not bound.help_text:
+        extra["aria-describedby"] = " ".join(filter(None, [f"{bound.auto_id}_helptext", bound.aria_describedby or ""]))
+    return {
+        "field": bound,
+        "kind": _kind(bound),
+        "control": _control(bound, extra),
+        "label": label or bound.label,
+        "help_text": help_text,
+        "hide_label": hide_label,
+        "style": style,
+        "required": bound.field.required,
+    }
+
+
+@register.inclusion_tag("components/form_errors.html")
+def form_errors(*forms: BaseForm) -> dict[str, Any]:
+    """What stops the form, at its head: errors of the whole, and a link to every field with an error."""
+    wrong = [bound for form in forms for bound in form if bound.errors and not bound.is_hidden]
+    hidden = [error for form in forms for bound in form.hidden_fields() for error in bound.errors]
+    general = [error for form in forms for error in form.non_field_errors()] + hidden
+    return {"general": general, "wrong": wrong}
+
+
+@register.inclusion_tag("components/timeline.html")
+def year_timeline(rows: Iterable[Any], year: int, today: date | None = None, title: str = "") -> dict[str, Any]:
+    """The tasks of a year as bars over its months. See `qms.overview.charts.timeline` for what a row has."""
+    return {"chart": charts.timeline(rows, year=year, today=today, title=title)}
+
+
+@register.inclusion_tag("components/progress.html")
+def progress(parts: Iterable[tuple[str, int, str]], title: str) -> dict[str, Any]:
+    """How much is done: (tone, count, word) for each part, as one line and its legend."""
+    return {"chart": charts.progress(parts, title=title)}
+
+
+@register.filter
+def page_range(paginator: Paginator, number: int) -> Iterable[int | str]:
+    """The page numbers worth showing around that one."""
+    return paginator.get_elided_page_range(number, on_each_side=1, on_ends=1)
+
+
+class FilledNode(template.Node):
+    """Draws an element around its content, or nothing when the content is blank."""
+
+    def __init__(self, nodelist: NodeList, element: str, attributes: dict[str, FilterExpression]) -> None:
+        self.nodelist = nodelist
+        self.element = element
+        self.attributes = attributes
+
+    def render(self, context: template.Context) -> str:
+        content = self.nodelist.render(context)
+        if not content.strip():
+            return ""
+        pairs = ((name, value.resolve(context)) for name, value in self.attributes.items())
+        drawn = "".join(format_html(' {}="{}"', name.replace("_", "-"), value) for name, value in pairs)
+        return f"<{self.element}{drawn}>{content}</{self.element}>"
+
+
+@register.tag
+def filled(parser: Parser, token: Token) -> FilledNode:
+    """`{% filled "aside" class="page-side" %}…{% endfilled %}`: an element only around something."""
+    _, element, *rest = token.split_contents()
+    attributes = template.base.token_kwargs(rest, parser)
+    nodelist = parser.parse(("endfilled",))
+    parser.delete_first_token()
+    return FilledNode(nodelist, element.strip("\"'"), attributes)

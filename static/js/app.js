@@ -1,0 +1,127 @@
+// The behaviour of every page. Nothing here is needed for writing: without JavaScript forms post as they are.
+//
+//   /                     puts the cursor into the first [data-search]
+//   Esc                   closes open menus (details.menu)
+//   Ctrl+S (⌘S)           submits form[data-save]; in a form with hx-post it triggers its request
+//   [data-theme-switch]   switches between light and dark; kept in the cookie `theme`, read by the server
+//   [data-dialog="id"]    opens <dialog id="id">; [data-close] inside closes it
+//   [data-focus]          gets the focus when the page opens (a summary of errors)
+//   [data-autosave]       an element with an hx-… request: its state is told in [data-save-state] inside it, else as a toast
+//   toast(text, tone)     exported: says something at the lower right, politely
+//
+// An htmx answer that is the sign-in page (the session ended) is not swapped in: the text stays, and a toast leads to
+// signing in. Drafts of forms are kept by drafts.js.
+
+const root = document.documentElement
+root.classList.add('js')
+
+export function toast (text, tone = 'active', link = null) {
+  const area = document.querySelector('.toast-area')
+  if (!area) return
+  const box = document.createElement('div')
+  box.className = `toast tone-${tone}`
+  box.append(text)
+  if (link) {
+    const anchor = document.createElement('a')
+    anchor.href = link.href
+    anchor.textContent = link.text
+    box.append(' ', anchor)
+  }
+  area.replaceChildren(box)
+  if (!link) setTimeout(() => box.remove(), 6000)
+}
+
+export function clock () {
+  return new Date().toLocaleTimeString('vi-VN', { hour: '2-digit', minute: '2-digit' })
+}
+
+// theme
+const dark = () => (root.dataset.theme || (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')) === 'dark'
+
+function nameTheme (button) {
+  button.hidden = false
+  button.textContent = dark() ? 'Giao diện sáng' : 'Giao diện tối'
+}
+
+function switchTheme () {
+  root.dataset.theme = dark() ? 'light' : 'dark'
+  document.cookie = `theme=${root.dataset.theme};path=/;max-age=31536000;samesite=lax`
+  document.querySelectorAll('[data-theme-switch]').forEach(nameTheme)
+}
+
+// keyboard
+const typing = (element) => element.closest('input, textarea, select, [contenteditable]') !== null
+
+function closeMenus (except = null) {
+  for (const menu of document.querySelectorAll('details.menu[open]')) {
+    if (menu !== except) menu.open = false
+  }
+}
+
+function onKey (event) {
+  if (event.key === '/' && !typing(event.target)) {
+    const search = document.querySelector('[data-search]')
+    if (search) { event.preventDefault(); search.focus(); search.select() }
+  } else if (event.key === 'Escape') {
+    const open = event.target.closest('details.menu[open]')
+    closeMenus()
+    if (open) open.querySelector('summary').focus()
+  } else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 's') {
+    const form = event.target.closest('form[data-save]') || document.querySelector('form[data-save]')
+    if (form) { event.preventDefault(); form.requestSubmit() }
+  }
+}
+
+function onClick (event) {
+  closeMenus(event.target.closest('details.menu'))
+  if (event.target.closest('[data-theme-switch]')) switchTheme()
+  const opener = event.target.closest('[data-dialog]')
+  if (opener) document.getElementById(opener.dataset.dialog).showModal()
+  if (event.target.closest('dialog [data-close]')) event.target.closest('dialog').close()
+}
+
+// what became of a save
+function tell (element, text, tone) {
+  const place = element.querySelector('[data-save-state]') || document.querySelector('[data-save-state]')
+  if (!place) return toast(text, tone)
+  place.className = `save-state tone-${tone}`
+  place.textContent = text
+}
+
+function signedOut (xhr) {
+  const login = document.body.dataset.loginUrl
+  return xhr.status === 401 || (login && xhr.responseURL && new URL(xhr.responseURL).pathname === login)
+}
+
+function onBeforeSwap (event) {
+  if (!signedOut(event.detail.xhr)) return
+  event.detail.shouldSwap = false
+  event.detail.isError = true
+  const next = encodeURIComponent(location.pathname + location.search)
+  toast('Phiên làm việc đã hết. Phần chữ chưa lưu được giữ trên máy này.', 'soon',
+    { href: `${document.body.dataset.loginUrl}?next=${next}`, text: 'Đăng nhập lại' })
+}
+
+function onAfterRequest (event) {
+  const element = event.detail.elt.closest('[data-autosave]')
+  if (!element || signedOut(event.detail.xhr)) return
+  if (event.detail.successful) {
+    tell(element, `Đã lưu lúc ${clock()}`, 'done')
+    element.dispatchEvent(new CustomEvent('qms:saved', { bubbles: true }))
+  } else {
+    tell(element, 'Chưa lưu được. Chữ vẫn còn trên màn hình; hệ thống sẽ thử lại khi anh chị sửa tiếp.', 'late')
+  }
+}
+
+function onBeforeRequest (event) {
+  const element = event.detail.elt.closest('[data-autosave]')
+  if (element) tell(element, 'Đang lưu', 'active')
+}
+
+document.addEventListener('keydown', onKey)
+document.addEventListener('click', onClick)
+document.addEventListener('htmx:beforeSwap', onBeforeSwap)
+document.addEventListener('htmx:beforeRequest', onBeforeRequest)
+document.addEventListener('htmx:afterRequest', onAfterRequest)
+document.querySelectorAll('[data-theme-switch]').forEach(nameTheme)
+document.querySelector('[data-focus]')?.focus()
