@@ -3,11 +3,13 @@
 from django.urls import include, path
 
 from qms.overview.health import healthz
+from qms.overview.style_page import style_page
 from qms.overview.views import home
 
 urlpatterns = [
     path("", home, name="home"),
     path("healthz", healthz, name="healthz"),
+    path("giao-dien/", style_page, name="style_page"),
     path("tai-khoan/", include("allauth.urls")),
     path("to-chuc/", include("qms.organisation.urls")),
 ]

@@ -96,7 +96,8 @@ def timeline(rows: Iterable[Any], *, year: int, today: date | None = None, title
     """Lay out the rows.
 
     A row has `label` and `windows`: a list of (start or None, due or None, state) where state has `tone`, `label` and
-    perhaps `shape`; optionally `url` and `note` (a word written where there is no bar). Windows outside the year are cut.
+    perhaps `shape`; optionally `url` and `note` (a word written where there is no bar). What lies outside the year
+    is cut off.
     """
     drawn: list[TimelineRow] = []
     y = float(HEAD_HEIGHT)

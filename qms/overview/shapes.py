@@ -9,7 +9,7 @@ _DRAWINGS = {
     "▲": '<path d="M6 .8 11.6 11H.4z"/>',
     "●": '<circle cx="6" cy="6" r="4.3"/>',
     "○": '<circle cx="6" cy="6" r="4.2" fill="none" stroke="currentColor" stroke-width="1.6"/>',
-    "◌": '<circle cx="6" cy="6" r="4.4" fill="none" stroke="currentColor" stroke-width="2" stroke-dasharray="1.8 1.65"/>',
+    "◌": '<circle cx="6" cy="6" r="4.4" fill="none" stroke="currentColor" stroke-width="2" stroke-dasharray="2"/>',
     "↩": '<path d="M4.6.6.8 4.3l3.8 3.8V5.3h3.2a1.9 1.9 0 0 1 0 3.8H5.2v2h2.6a3.9 3.9 0 0 0 0-7.8H4.6z"/>',
 }
 TONE_SHAPES = {"late": "▲", "soon": "▲", "active": "●", "done": "✓", "dormant": "○"}

@@ -118,6 +118,9 @@ function onBeforeRequest (event) {
   if (element) tell(element, 'Đang lưu', 'active')
 }
 
+document.addEventListener('htmx:configRequest', (event) => {
+  event.detail.headers['X-CSRFToken'] = document.body.dataset.csrf
+})
 document.addEventListener('keydown', onKey)
 document.addEventListener('click', onClick)
 document.addEventListener('htmx:beforeSwap', onBeforeSwap)

@@ -80,16 +80,18 @@ def pill(state: Any = None, tone: str = "", label: str = "", shape: str = "") ->
 
     Tones: late, soon, active, done, dormant. Without a shape the tone's own is drawn.
     """
-    tone = tone or getattr(state, "tone", "") or "dormant"
     label = label or str(getattr(state, "label", "") or "")
+    if not label:
+        return mark_safe("")
+    tone = tone or getattr(state, "tone", "") or "dormant"
     sign = shape or getattr(state, "shape", "") or TONE_SHAPES[tone]
-    return format_html('<span class="pill tone-{}">{}{}</span>', tone, shape_svg(sign), label) if label else mark_safe("")
+    return format_html('<span class="pill tone-{}">{}{}</span>', tone, shape_svg(sign), label)
 
 
 _CLASSES = {
     "select": "form-select",
     "checkbox": "form-check-input",
-    "radio": "",
+    "radioselect": "",
     "checkboxselectmultiple": "",
     "hidden": "",
     "nullbooleanselect": "form-select",
