@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings as project
 from django.core.cache import cache
+from django.db import connection
 
 # The synchronous playwright runs an event loop in the test's own thread, where Django would refuse the ORM.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -33,6 +34,12 @@ def pytest_configure() -> None:
     if project.REDIS_URL:
         worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
         project.CACHES["default"]["LOCATION"] = f"{project.REDIS_URL}?db={worker}"
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """What needs PostgreSQL is skipped on SQLite."""
+    if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
+        pytest.skip("needs PostgreSQL")
 
 
 class OwnTemplatesOnly:

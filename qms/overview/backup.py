@@ -5,10 +5,12 @@ import zipfile
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db import DEFAULT_DB_ALIAS, Error, connections
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db import DEFAULT_DB_ALIAS, Error, IntegrityError, connections
 
 from qms.overview.archive import (
     ArchiveError,
@@ -66,6 +68,9 @@ def restore(source: Path, *, replace: bool = False, using: str = DEFAULT_DB_ALIA
             with rebuilt(using, manifest.migrations) as registry:
                 load_tables(archive, manifest, registry, using)
                 swap.apply()
+        except IntegrityError as error:
+            swap.undo()
+            raise ArchiveError(f"Dữ liệu trong bản sao lưu không nhất quán: {error}") from error
         except BaseException:
             swap.undo()
             raise
@@ -73,13 +78,14 @@ def restore(source: Path, *, replace: bool = False, using: str = DEFAULT_DB_ALIA
         return manifest
 
 
-def load_tables(archive: zipfile.ZipFile, manifest: Manifest, registry: object, using: str) -> None:
+def load_tables(archive: zipfile.ZipFile, manifest: Manifest, registry: Any, using: str) -> None:
     """All rows of the archive, in any order: references are checked at the end."""
     models = {model._meta.label: model for model in kept_models(registry)}
     for table in manifest.tables:
-        if table.model not in models:
-            raise ArchiveError(f"Bản sao lưu có bảng lạ: {table.model}.")
-        load(models[table.model], table.fields, read_rows(archive, table), using)
+        try:
+            load(models[table.model], table.fields, read_rows(archive, table), using)
+        except (KeyError, TypeError, ValueError, FieldDoesNotExist, ValidationError) as error:
+            raise ArchiveError(f"Bảng {table.model} trong bản sao lưu không đúng cấu trúc.") from error
 
 
 def has_people(using: str) -> bool:

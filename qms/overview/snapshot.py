@@ -27,7 +27,7 @@ def kept_models(registry: Any = apps) -> list[type[models.Model]]:
     return [m for m in every if m._meta.managed and not m._meta.proxy and m._meta.label not in LEFT_OUT]
 
 
-def kept_fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:
+def kept_fields(model: type[models.Model]) -> list[models.Field]:
     """The columns that hold something of their own."""
     return [field for field in model._meta.local_concrete_fields if not getattr(field, "generated", False)]
 
@@ -39,7 +39,7 @@ def dump(model: type[models.Model], using: str) -> Iterator[Row]:
         yield [plain(field, instance) for field in fields]
 
 
-def plain(field: models.Field[Any, Any], instance: models.Model) -> Any:
+def plain(field: models.Field, instance: models.Model) -> Any:
     """A value that JSON can hold and `field.to_python` reads back unchanged."""
     value = field.value_from_object(instance)
     if value is None or isinstance(value, bool | int | float | str | list | dict):
