@@ -5,14 +5,13 @@ Class names are the face names of `measures.FACES`. Header and signature stand i
 so that a screen reader meets tables only where there are some.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
 from django.utils.html import escape
 
-from qms.documents import measures
+from qms.documents import measures, parts
 from qms.documents.measures import FACES
-from qms.documents.metrics import balanced_width, rule_length, text_width
 from qms.documents.model import (
     Align,
     Annex,
@@ -26,24 +25,25 @@ from qms.documents.model import (
     ListItem,
     OfficialDocument,
     Paragraph,
+    Row,
     Signature,
     Table,
     runs_of,
 )
 
 _HEADING_TAGS = {
-    HeadingLevel.PART: ("h2", "part-title"),
-    HeadingLevel.CHAPTER: ("h2", "part-title"),
-    HeadingLevel.SECTION: ("h2", "section"),
-    HeadingLevel.ARTICLE: ("h3", "clause"),
-    HeadingLevel.CLAUSE: ("h3", "clause"),
-    HeadingLevel.POINT: ("h4", "clause"),
+    HeadingLevel.PART: "h2",
+    HeadingLevel.CHAPTER: "h2",
+    HeadingLevel.SECTION: "h2",
+    HeadingLevel.ARTICLE: "h3",
+    HeadingLevel.CLAUSE: "h3",
+    HeadingLevel.POINT: "h4",
 }
 
 
 def document_html(document: OfficialDocument) -> str:
     """The whole page tree."""
-    parts = [
+    pieces = [
         '<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>',
         escape(document.heading),
         "</title></head><body>",
@@ -51,13 +51,13 @@ def document_html(document: OfficialDocument) -> str:
         _title(document),
         _addressees(document.addressees),
         *(_p("basis", basis) for basis in document.bases),
-        _p("authority", "QUYẾT ĐỊNH:") if document.form == Form.DECISION else "",
+        _p("authority", parts.ENACTING) if document.form == Form.DECISION else "",
         _blocks(document.blocks, measures.TEXT_WIDTH),
         _foot(document),
         *map(_annex, document.annexes),
         "</body></html>",
     ]
-    return "".join(parts)
+    return "".join(pieces)
 
 
 def _text(text: str, face: str = "body") -> str:
@@ -73,17 +73,17 @@ def _run_tags(text: str, bold: bool, italic: bool) -> str:
     return f"<i>{text}</i>" if italic else text
 
 
-def _p(face: str, text: str, tag: str = "p") -> str:
-    return f'<{tag} class="{face}">{_text(text, face)}</{tag}>' if text else ""
+def _p(face: str, text: str, tag: str = "p", more: str = "") -> str:
+    return f'<{tag} class="{face}{more}">{_text(text, face)}</{tag}>' if text else ""
 
 
 def _centred(face: str, text: str, width: float, *, tag: str = "p", rule: bool = False) -> str:
     """A centred text of even lines; `rule` draws the line under it (a share of its longest line)."""
     if not text:
         return ""
-    column = balanced_width(text, FACES[face], width)
-    line = _rule(rule_length(text, FACES[face], column)) if rule else ""
-    return f'<{tag} class="{face}" style="width:{column:.2f}mm">{_text(text, face)}</{tag}>{line}'
+    shape = parts.centred(text, face, width)
+    line = _rule(shape.rule) if rule else ""
+    return f'<{tag} class="{face}" style="width:{shape.column:.2f}mm">{_text(text, face)}</{tag}>{line}'
 
 
 def _rule(length: float) -> str:
@@ -96,12 +96,7 @@ def _pair(left: str, right: str, kind: str) -> str:
 
 def _head(document: OfficialDocument) -> str:
     """Ô 1 to 4, and 5b for a letter."""
-    motto = "Độc lập - Tự do - Hạnh phúc"
-    nation = (
-        _p("nation", "Cộng hòa xã hội chủ nghĩa Việt Nam")
-        + _p("motto", motto)
-        + _rule(text_width(motto, FACES["motto"]))
-    )
+    nation = _p("nation", parts.NATION) + _p("motto", parts.MOTTO) + _rule(parts.motto_length())
     number = _p("number", document.number_line)
     if document.form == Form.LETTER and document.subject:
         number += _centred("letter-subject", f"V/v {document.subject}", measures.HEAD_LEFT)
@@ -134,24 +129,21 @@ def _addressees(addressees: Sequence[str]) -> str:
     if not addressees:
         return ""
     if len(addressees) == 1:
-        return _p("addressee", f"Kính gửi: {addressees[0]}")
-    items = "".join(f'<li class="addressee">{_text(line)}</li>' for line in enumeration(addressees))
-    return f'<div class="addressees">{_p("addressee-label", "Kính gửi:")}<ul>{items}</ul></div>'
+        return _p("addressee", f"{parts.ADDRESSED_TO} {addressees[0]}")
+    return _p("addressee", parts.ADDRESSED_TO, more=" several") + _dashed("addressee-item", addressees)
 
 
-def enumeration(lines: Sequence[str]) -> list[str]:
-    """Dashed lines, each closed by a semicolon, the last one by a full stop (mục II.9)."""
-    last = len(lines) - 1
-    return [f"- {line.rstrip(' ;.')}{'.' if index == last else ';'}" for index, line in enumerate(lines)]
+def _dashed(face: str, lines: Sequence[str]) -> str:
+    return f"<ul>{''.join(_p(face, line, 'li') for line in parts.enumeration(lines))}</ul>"
 
 
 def _blocks(blocks: Iterable[Block], width: float) -> str:
     """The content; list items that follow each other are one list."""
-    parts = []
+    pieces = []
     for is_item, group in groupby(blocks, lambda block: isinstance(block, ListItem)):
         content = "".join(_block(block, width) for block in group)
-        parts.append(f"<ul>{content}</ul>" if is_item else content)
-    return "".join(parts)
+        pieces.append(f"<ul>{content}</ul>" if is_item else content)
+    return "".join(pieces)
 
 
 def _block(block: Block, width: float) -> str:
@@ -165,7 +157,7 @@ def _block(block: Block, width: float) -> str:
 
 
 def _heading(heading: Heading, width: float) -> str:
-    tag, face = _HEADING_TAGS[heading.level]
+    tag, face = _HEADING_TAGS[heading.level], parts.HEADING_FACES[heading.level]
     if heading.stacked:
         return _p("part", heading.label) + _centred(face, heading.text, width, tag=tag)
     return _p(face, heading.line, tag)
@@ -183,37 +175,38 @@ def _paragraph(paragraph: Paragraph) -> str:
 def _table(table: Table) -> str:
     total = sum(column.width for column in table.columns) or 1
     columns = "".join(f'<col style="width:{100 * column.width / total:.3f}%">' for column in table.columns)
-    rows = "".join(
-        f"<tr>{''.join(_td(cell, cell.align or table.columns[at].align) for at, cell in row)}</tr>"
-        for row in table.placed_rows()
+    head = _rows(table, table.heading_rows, _th)
+    body = _rows(table, table.rows, _td)
+    return f"<table><colgroup>{columns}</colgroup><thead>{head}</thead><tbody>{body}</tbody></table>"
+
+
+def _rows(table: Table, rows: Iterable[Row], draw: Callable[[Cell, Align], str]) -> str:
+    return "".join(
+        f"<tr>{''.join(draw(cell, table.columns[at].align) for at, cell in placed)}</tr>"
+        for placed in table.placed(rows)
     )
-    return f"<table><colgroup>{columns}</colgroup><thead>{_table_head(table)}</thead><tbody>{rows}</tbody></table>"
 
 
-def _table_head(table: Table) -> str:
-    """One row of headings, or two where columns share one."""
-    if not table.two_level:
-        return f"<tr>{''.join(_th(column.heading) for column in table.columns)}</tr>"
-    upper, lower = [], []
-    for group, columns in table.heading_groups():
-        if group:
-            upper.append(_th(group, f' colspan="{len(columns)}"'))
-            lower += [_th(column.heading) for column in columns]
-        else:
-            upper.append(_th(columns[0].heading, ' rowspan="2"'))
-    return f"<tr>{''.join(upper)}</tr><tr>{''.join(lower)}</tr>"
+def _th(cell: Cell, _: Align) -> str:
+    return f'<th scope="col"{_spans(cell)}>{_lines(cell, "cell-head")}</th>'
 
 
-def _th(heading: str, spans: str = "") -> str:
-    return f'<th scope="col"{spans}>{_text(heading, "cell-head")}</th>'
+def _td(cell: Cell, column_align: Align) -> str:
+    align = cell.align or column_align
+    classes = [*([align] if align != Align.LEFT else []), *(["strong"] if cell.bold else [])]
+    named = f' class="{" ".join(classes)}"' if classes else ""
+    return f"<td{named}{_spans(cell)}>{_lines(cell, 'cell')}</td>"
 
 
-def _td(cell: Cell, align: Align) -> str:
-    classes = " ".join(name for name in (align if align != Align.LEFT else "", "strong" if cell.bold else "") if name)
-    spans = (f' colspan="{cell.span}"' if cell.span > 1 else "") + (f' rowspan="{cell.rows}"' if cell.rows > 1 else "")
-    lines = [_inline(line, "cell") for line in cell.lines]
-    content = lines[0] if len(lines) == 1 else "".join(f"<p>{line}</p>" for line in lines)
-    return f"<td{f' class={chr(34)}{classes}{chr(34)}' if classes else ''}{spans}>{content}</td>"
+def _spans(cell: Cell) -> str:
+    wide = f' colspan="{cell.span}"' if cell.span > 1 else ""
+    return wide + (f' rowspan="{cell.rows}"' if cell.rows > 1 else "")
+
+
+def _lines(cell: Cell, face: str) -> str:
+    """One line stands in the cell itself, several are paragraphs."""
+    lines = [_inline(line, face) for line in cell.lines]
+    return lines[0] if len(lines) == 1 else "".join(f"<p>{line}</p>" for line in lines)
 
 
 def _foot(document: OfficialDocument) -> str:
@@ -237,8 +230,7 @@ def _signature(signature: Signature) -> str:
 def _recipients(recipients: Sequence[str]) -> str:
     if not recipients:
         return ""
-    items = "".join(f'<li class="recipient">{_text(line)}</li>' for line in enumeration(recipients))
-    return f"{_p('recipients-label', 'Nơi nhận:')}<ul>{items}</ul>"
+    return _p("recipients-label", parts.SENT_TO) + _dashed("recipient", recipients)
 
 
 def _annex(annex: Annex) -> str:

@@ -50,6 +50,7 @@ RULE_SHARE = 0.4
 """Length of the line under agency and trích yếu, in lines of text: a third to a half (mục II.2, II.5)."""
 RULE_WEIGHT = 0.75
 RULE_GAP = 2.0
+TABLE_GAP = 6.0
 CELL_BORDER = 0.5
 CELL_PADDING_X = 1.5
 CELL_PADDING_Y = 2.0
@@ -84,11 +85,13 @@ FACES = {
     "issued-with": Face(14, (13, 14), "mục II.5", italic=True),
     "authority": Face(14, (13, 14), "Phụ lục III, mẫu 1.2", bold=True, upper=True),
     "addressee": Face(14, (13, 14), "mục II.9"),
+    "addressee-item": Face(14, (13, 14), "mục II.9"),
     "basis": Face(14, (13, 14), "mục II.6", italic=True),
     "part": Face(14, (13, 14), "mục II.6", bold=True),
     "part-title": Face(14, (13, 14), "mục II.6", bold=True, upper=True),
     "section": Face(14, (13, 14), "mục II.6", bold=True, upper=True),
     "clause": Face(14, (13, 14), "mục II.6", bold=True),
+    "point": Face(14, (13, 14), "mục II.6"),
     "body": Face(14, (13, 14), "mục II.6"),
     "item": Face(14, (13, 14), "mục II.6"),
     "cell": Face(12, (12, 14), "mục III.1"),
@@ -101,6 +104,8 @@ FACES = {
     "annex-title": Face(14, (13, 14), "mục III.1", bold=True, upper=True),
     "annex-reference": Face(14, (13, 14), "mục III.1", italic=True),
     "page-number": Face(13, (13, 14), "mục I.7"),
+    "rule": Face(2, (0, 14), "mục II.1, II.2, II.5"),
+    "spacer": Face(TABLE_GAP, (0, 14), "mục II.6"),
     "draft": Face(11, (11, 14), "dự thảo", bold=True, upper=True),
 }
 """Every face by the name it has as a CSS class."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-from qms.documents.measures import RULE_SHARE, Face
+from qms.documents.measures import Face
 
 FONTS = Path(__file__).parent / "fonts"
 MM_PER_POINT = 25.4 / 72
@@ -63,6 +63,6 @@ def balanced_width(text: str, face: Face, width: float) -> float:
     return min(width, high + _SLACK)
 
 
-def rule_length(text: str, face: Face, width: float) -> float:
-    """Length of the line drawn under a centred text: a share of its longest line."""
-    return RULE_SHARE * max(line_widths(text, face, width), default=0.0)
+def longest_line(text: str, face: Face, width: float) -> float:
+    """Width of the longest line of the text in a column of `width`; 0 without text."""
+    return max(line_widths(text, face, width), default=0.0)

@@ -160,10 +160,20 @@ class Table:
     rows: tuple[Row, ...] = ()
 
     @property
-    def two_level(self) -> bool:
-        return any(column.group for column in self.columns)
+    def heading_rows(self) -> tuple[Row, ...]:
+        """One row of headings, or two where columns share an upper one."""
+        if not any(column.group for column in self.columns):
+            return (tuple(Cell((column.heading,)) for column in self.columns),)
+        upper, lower = [], []
+        for group, columns in self._heading_groups():
+            if group:
+                upper.append(Cell((group,), span=len(columns)))
+                lower += [Cell((column.heading,)) for column in columns]
+            else:
+                upper.append(Cell((columns[0].heading,), rows=2))
+        return tuple(upper), tuple(lower)
 
-    def heading_groups(self) -> list[tuple[str, tuple[Column, ...]]]:
+    def _heading_groups(self) -> list[tuple[str, tuple[Column, ...]]]:
         """The columns by their shared upper heading, left to right; ("", (column,)) where there is none."""
         groups: list[tuple[str, tuple[Column, ...]]] = []
         for column in self.columns:
@@ -173,17 +183,17 @@ class Table:
                 groups.append((column.group, (column,)))
         return groups
 
-    def placed_rows(self) -> Iterator[list[tuple[int, Cell]]]:
-        """Every row's own cells with the index of the column where they begin."""
+    def placed(self, rows: Iterable[Row]) -> Iterator[list[tuple[int, Cell]]]:
+        """Every row's own cells, each with the index of the column where it begins."""
         covered_until = [0] * len(self.columns)
-        for index, row in enumerate(self.rows):
+        for index, row in enumerate(rows):
             placed, position = [], 0
             for cell in row:
                 while position < len(covered_until) and covered_until[position] > index:
                     position += 1
                 placed.append((position, cell))
-                end = position + cell.span
-                covered_until[position:end] = [index + cell.rows] * len(covered_until[position:end])
+                end = min(position + cell.span, len(covered_until))
+                covered_until[position:end] = [index + cell.rows] * (end - position)
                 position = end
             yield placed
 
@@ -317,8 +327,6 @@ def block_texts(blocks: Iterable[Block]) -> Iterator[str]:
 
 
 def _table_texts(table: Table) -> Iterator[str]:
-    for group, columns in table.heading_groups():
-        yield from filter(None, (group, *(column.heading for column in columns)))
-    for row in table.rows:
+    for row in (*table.heading_rows, *table.rows):
         for cell in row:
             yield from map(plain_text, cell.lines)
