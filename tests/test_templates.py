@@ -1,0 +1,76 @@
+"""Templates: all in use, all found, nothing inline that the security policy would refuse."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
+
+from tests.tracked import name, tracked
+
+# Asked for by Django itself when something goes wrong.
+BY_DJANGO = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
+NAMED = re.compile(r"""["']([\w./-]+\.(?:html|txt))(?:#[\w-]+)?["']""")
+REQUIRED = re.compile(r"""\{%\s*(?:extends|include)\s+["']([^"'#]+)(?:#[\w-]+)?["']""")
+INLINE = {
+    "script": re.compile(r"<script(?![^>]*\ssrc=)(?![^>]*type=\"application/json\")[^>]*>"),
+    "style element": re.compile(r"<style\b"),
+    "style attribute": re.compile(r"<[^>]*\sstyle\s*="),
+    "event handler": re.compile(r"<[^>]*\son[a-z]+\s*="),
+    "javascript address": re.compile(r"javascript:"),
+}
+
+
+def template_folders() -> list[Path]:
+    """Where our own templates live."""
+    own = [Path(config.path) / "templates" for config in apps.get_app_configs()]
+    return [settings.BASE_DIR / "templates", *(path for path in own if settings.BASE_DIR in path.parents)]
+
+
+def templates() -> dict[str, Path]:
+    """Every template of ours by the name it is asked for with."""
+    paths = [path for path in tracked(".html", ".txt") if "site-packages" not in path.parts]
+    found = {}
+    for folder in template_folders():
+        found |= {path.relative_to(folder).as_posix(): path for path in paths if path.is_relative_to(folder)}
+    return found
+
+
+def replaces_one_of_a_library(asked: str) -> bool:
+    """A library asks for it; ours comes first."""
+    libraries = [Path(config.path) / "templates" for config in apps.get_app_configs()]
+    return any((folder / asked).is_file() for folder in libraries if settings.BASE_DIR not in folder.parents)
+
+
+def mentioned() -> set[str]:
+    """Names that stand in Python files and in other templates."""
+    sources = [*tracked(".py"), *templates().values()]
+    return {asked for path in sources for asked in NAMED.findall(path.read_text(encoding="utf-8"))}
+
+
+@pytest.mark.parametrize("asked", templates())
+def test_a_template_compiles(asked: str) -> None:
+    assert get_template(asked)
+
+
+@pytest.mark.parametrize("asked", templates())
+def test_a_template_is_in_use(asked: str) -> None:
+    assert asked in mentioned() | BY_DJANGO or replaces_one_of_a_library(asked)
+
+
+@pytest.mark.parametrize("asked", templates())
+def test_what_a_template_includes_exists(asked: str) -> None:
+    for part in REQUIRED.findall(templates()[asked].read_text(encoding="utf-8")):
+        try:
+            get_template(part)
+        except TemplateDoesNotExist:
+            pytest.fail(f"{asked} asks for {part}, which does not exist")
+
+
+@pytest.mark.parametrize("path", tracked(".html"), ids=name)
+def test_a_template_has_nothing_inline(path: Path) -> None:
+    text = re.sub(r"\{#.*?#\}|\{% comment %\}.*?\{% endcomment %\}", "", path.read_text(encoding="utf-8"), flags=re.S)
+    assert {kind: rule.findall(text) for kind, rule in INLINE.items() if rule.search(text)} == {}
