@@ -8,10 +8,10 @@ from datetime import date
 from typing import Any
 
 from qms.documents.docx import render_docx
-from qms.documents.pdf import render_pdf
 
 from qms.documents.actions import freeze, take_number
 from qms.documents.models import RegisterEntry
+from qms.documents.pdf import render_pdf
 from qms.organisation.models import Agency
 from qms.organisation.selectors import signing_lines
 from qms.workflow.engine import Missing, Step, Transition, Workflow, perform
