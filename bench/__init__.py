@@ -1,0 +1,1 @@
+"""Benchmarks: ratios, never part of the tests."""
