@@ -79,7 +79,7 @@ class Plan(models.Model):
     year = models.PositiveSmallIntegerField("năm")
     state = models.CharField("trạng thái", max_length=20, choices=PlanState, default=PlanState.DRAFT)
     title = models.CharField("tên loại", max_length=50, default="KẾ HOẠCH")
-    subject = models.CharField("trích yếu", max_length=500, blank=True)
+    subject = models.CharField("trích yếu", max_length=1000, blank=True)
     issuer = models.CharField("cơ quan ban hành", max_length=200)
     superior = models.CharField("cơ quan chủ quản", max_length=200, blank=True)
     place = models.CharField("địa danh", max_length=100, blank=True)
@@ -102,13 +102,15 @@ class Plan(models.Model):
     carried_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     from_paper = models.BooleanField("đã ban hành trên giấy", default=False)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người soạn")
-    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    approved_at = models.DateTimeField(null=True)
-    issued_at = models.DateTimeField(null=True)
-    closed_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    approved_at = models.DateTimeField(null=True, blank=True)
+    issued_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
-    editors = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", verbose_name="những người đã sửa")
+    editors = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, related_name="+", verbose_name="những người đã sửa"
+    )
     revision = models.PositiveIntegerField(default=1)
     search = models.CharField(max_length=700, editable=False, default="")
 
@@ -166,7 +168,7 @@ class PlanSection(models.Model):
     order = models.PositiveSmallIntegerField(default=0)
     kind = models.CharField(max_length=20, choices=[(k.value, k.value) for k in SectionKind], default=SectionKind.TEXT)
     number = models.CharField("số mục", max_length=20, blank=True)
-    heading = models.CharField("tên mục", max_length=300)
+    heading = models.TextField("tên mục", blank=True)
     text = models.TextField("nội dung", blank=True)
     text_after = models.TextField("nội dung sau bảng", blank=True)
     revision = models.PositiveIntegerField(default=1)
@@ -185,7 +187,7 @@ class Phase(models.Model):
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="phases")
     order = models.PositiveSmallIntegerField(default=0)
     number = models.CharField("số", max_length=20, blank=True)
-    title = models.CharField("tên giai đoạn", max_length=300, blank=True)
+    title = models.TextField("tên giai đoạn", blank=True)
 
     class Meta:
         verbose_name = "giai đoạn"
@@ -205,16 +207,16 @@ class Task(models.Model):
     title = models.TextField("nhiệm vụ")
     description = models.TextField("diễn giải", blank=True)
     outputs = models.JSONField("sản phẩm", default=list, blank=True)
-    lead_text = models.CharField("chủ trì", max_length=500, blank=True)
-    support_text = models.CharField("phối hợp", max_length=500, blank=True)
-    approver_text = models.CharField("người duyệt", max_length=300, blank=True)
+    lead_text = models.TextField("chủ trì", blank=True)
+    support_text = models.TextField("phối hợp", blank=True)
+    approver_text = models.TextField("người duyệt", blank=True)
     timing_text = models.TextField("thời gian", blank=True)
     timing_data = models.JSONField(default=dict, editable=False)
     timing_confirmed = models.BooleanField("đã xác nhận thời gian", default=False)
     note = models.TextField("ghi chú", blank=True)
     revision = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField(auto_now=True)
-    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = "nhiệm vụ"
@@ -253,7 +255,7 @@ class Responsibility(models.Model):
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="responsibilities")
     order = models.PositiveSmallIntegerField(default=0)
     heading = models.CharField(max_length=10, blank=True)
-    unit_text = models.CharField("đơn vị", max_length=300, blank=True)
+    unit_text = models.TextField("đơn vị", blank=True)
     text = models.TextField("trách nhiệm")
     revision = models.PositiveIntegerField(default=1)
 
@@ -269,7 +271,7 @@ class PlanComment(models.Model):
     """What a unit says when the draft is sent round."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="comments")
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     author_name = models.CharField(max_length=100)
     task = models.ForeignKey(Task, models.SET_NULL, null=True, blank=True, related_name="comments")

@@ -7,9 +7,8 @@ An agency may switch off the three steps in the middle; every desk may give the 
 from datetime import date
 from typing import Any
 
-from qms.documents.docx import render_docx
-
 from qms.documents.actions import freeze, take_number
+from qms.documents.docx import render_docx
 from qms.documents.models import RegisterEntry
 from qms.documents.pdf import render_pdf
 from qms.organisation.models import Agency

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
@@ -68,13 +69,14 @@ def _units(agency: Agency, year: int) -> dict[str, Unit]:
 
 def _people(units: dict[str, Unit], year: int) -> dict[str, User]:
     since = date(year - 1, 3, 1)
+    password = make_password(data.PASSWORD)  # one hash for all: forty would take a minute
     people: dict[str, User] = {}
     for row in data.PEOPLE:
         username = row.username or fold(row.name).replace(" ", "")
         user = User(
-            username=username, full_name=row.name, email=f"{username}@songgiang.example", agency=units[row.unit].agency
-        )
-        user.set_password(data.PASSWORD)
+            username=username, full_name=row.name, email=f"{username}@songgiang.example", password=password,
+            agency=units[row.unit].agency,
+        )  # fmt: skip
         user.save()
         people[username] = user
         _appoint(user, units[row.unit], row.title, row.roles, row.rank, since)
