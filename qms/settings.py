@@ -46,7 +46,6 @@ INSTALLED_APPS = [
     "qms.organisation",
     "qms.workflow",
     "qms.documents",
-    "plans",
     "qms.overview",
 ]
 

@@ -11,6 +11,5 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("giao-dien/", style_page, name="style_page"),
     path("tai-khoan/", include("allauth.urls")),
-    path("ke-hoach/", include("plans.urls")),
     path("to-chuc/", include("qms.organisation.urls")),
 ]
