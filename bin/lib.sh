@@ -10,6 +10,7 @@ export PYTHONUNBUFFERED=1
 # What serving needs. libpango draws the PDF, libharfbuzz-subset makes its fonts small, tzdata knows Việt Nam's hours.
 RUNTIME_PACKAGES=(python3 python3-venv ca-certificates tzdata libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
 
+APT_OPTIONS=() # deploy/install.sh points apt at the packages it brought
 children=()
 scratch=""
 
@@ -75,7 +76,7 @@ install_packages() {
 }
 
 apt_get() {
-    as_root env DEBIAN_FRONTEND=noninteractive LC_ALL=C apt-get -y -o DPkg::Lock::Timeout=120 "$@"
+    as_root env DEBIAN_FRONTEND=noninteractive LC_ALL=C apt-get -y -o DPkg::Lock::Timeout=120 "${APT_OPTIONS[@]}" "$@"
 }
 
 may_install() {
@@ -138,3 +139,13 @@ lock_setup() {
 }
 
 unlock_setup() { exec 9<&-; }
+
+# load_env FILE: exports NAME=value lines as systemd reads them; nothing in a value is expanded.
+load_env() {
+    local name value
+    while IFS='=' read -r name value; do
+        [[ $name =~ ^[A-Z][A-Z0-9_]*$ ]] || continue
+        [[ $value =~ ^\"(.*)\"$ ]] && value=${BASH_REMATCH[1]}
+        export "$name=$value"
+    done <"$1"
+}

@@ -2,7 +2,8 @@
 
 import os
 
-bind = os.environ.get("QMS_BIND", f"127.0.0.1:{os.environ.get('QMS_PORT', '8000')}")
+port = int(os.environ.get("QMS_PORT", "8000"))
+bind = f"127.0.0.1:{port}"  # the outside is nginx's affair
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
 # The longest request is a first rendering of an eighty-page document.
