@@ -1,0 +1,74 @@
+"""Takes the pictures of docs/hinh/: each screen as its usual visitor sees it, and one printed plan. Run by bin/pictures."""
+
+import os
+import subprocess
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+HERE = Path(__file__).resolve().parent / "hinh"
+ADDRESS = f"http://127.0.0.1:{os.environ['PICTURES_PORT']}"
+PASSWORD = "song-giang-mua-lua-vang"  # the published password of the fictional accounts
+DESKTOP, PHONE = {"width": 1366, "height": 900}, {"width": 390, "height": 844}
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-sync", "--disable-background-networking"]
+
+
+def sign_in(browser: Browser, username: str, viewport: dict[str, int]) -> Page:
+    """A fresh window in which that person has signed in."""
+    page = browser.new_context(viewport=viewport, locale="vi-VN").new_page()
+    page.goto(f"{ADDRESS}/tai-khoan/login/")
+    page.fill("input[name=login]", username)
+    page.fill("input[name=password]", PASSWORD)
+    page.click("main button[type=submit]")
+    page.wait_for_url(f"{ADDRESS}/")
+    return page
+
+
+def take(page: Page, path: str, name: str, *, full: bool = False) -> None:
+    """One picture of one address."""
+    page.goto(f"{ADDRESS}{path}")
+    page.screenshot(path=HERE / f"{name}.png", full_page=full)
+
+
+def plan_address(page: Page, text: str) -> str:
+    """The address of the plan whose row in the list holds that text."""
+    page.goto(f"{ADDRESS}/ke-hoach/")
+    return page.locator("tr", has_text=text).first.locator("a").first.get_attribute("href") or ""
+
+
+def screens(browser: Browser) -> str:
+    """All screens; returns the address of the plan in force."""
+    secretary = sign_in(browser, "thuky", DESKTOP)
+    in_force = plan_address(secretary, "đang thực hiện")
+    for path, name in (("/", "trang-dau"), ("/ke-hoach/", "danh-sach"), (in_force, "ke-hoach"),
+                       ("/to-chuc/", "to-chuc"), ("/to-chuc/lich/", "lich")):  # fmt: skip
+        take(secretary, path, name)
+    director = sign_in(browser, "giamdoc", DESKTOP)
+    take(director, plan_address(director, "chờ phê duyệt"), "phe-duyet")
+    phone = sign_in(browser, "giamdoc", PHONE)
+    take(phone, plan_address(phone, "chờ phê duyệt"), "dien-thoai")
+    return in_force
+
+
+def printed(folder: Path) -> None:
+    """Two pages of the plan in force as it was frozen."""
+    newest = sorted(folder.glob("files/documents/*/*.pdf"))[-1]
+    for page in (1, 2):
+        target = HERE / f"ban-in-{page}"
+        command = ["pdftoppm", "-r", "60", "-f", str(page), "-singlefile", "-png", str(newest), str(target)]
+        subprocess.run(command, check=True)
+
+
+def main() -> None:
+    HERE.mkdir(exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=ARGUMENTS
+        )
+        screens(browser)
+        browser.close()
+    printed(Path(os.environ["QMS_DATA_DIR"]))
+
+
+if __name__ == "__main__":
+    main()
