@@ -69,7 +69,8 @@ install_packages() {
     may_install "${missing[*]}"
     say "Cài gói hệ thống ($why): ${missing[*]}"
     apt_get update >"$log" 2>&1 || true
-    if ! apt_get install --no-install-recommends "${missing[@]}" 2>&1 | tee -a "$log" | sed -un 's/^Setting up \([^ ]*\).*/    \1/p'; then
+    if ! apt_get install --no-install-recommends "${missing[@]}" 2>&1 |
+        tee -a "$log" | sed -un 's/^Setting up \([^ ]*\).*/    \1/p'; then
         tail -n 5 "$log" >&2
         die "chưa cài được ${missing[*]}. Hãy kiểm tra kết nối tới máy chủ gói của hệ điều hành, hoặc cài bằng tay rồi chạy lại: apt-get install ${missing[*]}"
     fi
@@ -106,7 +107,8 @@ make_venv() {
 install_requirements() {
     local log=$scratch/pip.log
     say "Cài thư viện Python theo ${1##*/} (lần đầu mất khoảng một phút)"
-    if ! "$PYTHON" -m pip install --no-input --disable-pip-version-check --progress-bar off -r "$1" 2>&1 | tee "$log" | sed -un 's/^Collecting \([^ ]*\).*/    \1/p'; then
+    if ! "$PYTHON" -m pip install --no-input --disable-pip-version-check --progress-bar off -r "$1" 2>&1 |
+        tee "$log" | sed -un 's/^Collecting \([^ ]*\) (from -r .*/    \1/p'; then
         grep -v '^Collecting' "$log" | tail -n 5 >&2
         die "chưa cài được thư viện Python. Hãy kiểm tra kết nối mạng và dung lượng ổ đĩa rồi chạy lại; máy không có mạng: xem deploy/offline.md."
     fi
