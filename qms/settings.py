@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "guardian",
     "django_htmx",
     "csp",
+    "qms.deadlines",
     "qms.organisation",
     "qms.workflow",
     "qms.documents",
