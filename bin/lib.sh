@@ -124,6 +124,25 @@ start_valkey() {
     export REDIS_URL=unix://$socket
 }
 
+# A PostgreSQL of our own in the scratch folder, for tests and benchmarks: it has no network port, sorts as Vietnamese
+# does and is gone at the end; sets POSTGRES_URL. Further arguments are options of the server.
+start_postgres() {
+    local bin data=$scratch/pg socket=$scratch/s log=$scratch/pg.log as=()
+    bin=$(find /usr/lib/postgresql -mindepth 2 -maxdepth 2 -name bin | sort -V | tail -n 1)
+    install -d -m 700 "$data"
+    install -d -m 755 "$socket"
+    if [ "$(id -u)" -eq 0 ]; then # PostgreSQL refuses to run as root
+        as=(--reuid postgres --regid postgres --init-groups)
+        chmod 711 "$scratch"
+        chown postgres "$data" "$socket"
+    fi
+    setpriv "${as[@]}" "$bin/initdb" -D "$data" -U qms --auth=trust --encoding=UTF8 --locale=C.UTF-8 \
+        --locale-provider=icu --icu-locale=vi-VN --no-sync >"$log" 2>&1 || die "không tạo được PostgreSQL riêng: $(tail -n 1 "$log")"
+    start "${as[@]}" "$bin/postgres" -D "$data" -k "$socket" -h '' -c max_connections=60 "$@" >>"$log" 2>&1
+    wait_until 30 "$bin/pg_isready" -q -h "$socket" || die "PostgreSQL riêng không khởi động được: $(tail -n 1 "$log")"
+    POSTGRES_URL=postgres://qms@/$socket/postgres
+}
+
 # wait_until SECONDS COMMAND…
 wait_until() {
     local left=$(($1 * 10))
