@@ -14,13 +14,13 @@ from django.utils.safestring import SafeString
 
 from qms.overview.shapes import TONE_SHAPES, drawing
 
-WIDTH = 1000
-LABEL_WIDTH = 304
+WIDTH = 760
+LABEL_WIDTH = 244
 MONTH_WIDTH = (WIDTH - LABEL_WIDTH) / 12
 HEAD_HEIGHT = 30
 LINE_HEIGHT = 17
 ROW_PADDING = 15
-LABEL_CHARS = 42
+LABEL_CHARS = 33
 LABEL_LINES = 2
 SIGN = 12
 
@@ -75,7 +75,7 @@ class TimelineRow:
 
 @dataclass(frozen=True)
 class Timeline:
-    """The whole drawing, in units of a 1000-wide view box."""
+    """The whole drawing, in units of a 760-wide view box."""
 
     title: str
     description: str

@@ -7,6 +7,7 @@
 //   [data-dialog="id"]    opens <dialog id="id">; [data-close] inside closes it
 //   [data-focus]          gets the focus when the page opens (a summary of errors)
 //   [data-autosave]       an element with an hx-… request: its state is told in [data-save-state] inside it, else as a toast
+//   [data-back]           goes back to the page before
 //   toast(text, tone)     exported: says something at the lower right, politely
 //
 // An htmx answer that is the sign-in page (the session ended) is not swapped in: the text stays, and a toast leads to
@@ -75,6 +76,7 @@ function onKey (event) {
 function onClick (event) {
   closeMenus(event.target.closest('details.menu'))
   if (event.target.closest('[data-theme-switch]')) switchTheme()
+  if (event.target.closest('[data-back]')) history.back()
   const opener = event.target.closest('[data-dialog]')
   if (opener) document.getElementById(opener.dataset.dialog).showModal()
   if (event.target.closest('dialog [data-close]')) event.target.closest('dialog').close()
@@ -127,4 +129,5 @@ document.addEventListener('htmx:beforeSwap', onBeforeSwap)
 document.addEventListener('htmx:beforeRequest', onBeforeRequest)
 document.addEventListener('htmx:afterRequest', onAfterRequest)
 document.querySelectorAll('[data-theme-switch]').forEach(nameTheme)
+document.querySelectorAll('[data-back]').forEach((button) => { button.hidden = false })
 document.querySelector('[data-focus]')?.focus()

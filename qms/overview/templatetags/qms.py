@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from qms import text
-from qms.overview import charts
+from qms.overview import browsers, charts
 from qms.overview.shapes import TONE_SHAPES, shape_svg
 
 register = template.Library()
@@ -68,6 +68,12 @@ def lines(value: str | None) -> list[str]:
     return [line.strip() for line in (value or "").splitlines() if line.strip()]
 
 
+@register.filter
+def browser_words(user_agent: str | None) -> str:
+    """Firefox trên Windows."""
+    return browsers.browser_words(user_agent or "")
+
+
 @register.simple_tag
 def shape(sign: str) -> SafeString:
     """One of ✓ ▲ ● ○ ◌ ↩ as a drawing."""
@@ -106,7 +112,7 @@ def _kind(bound: BoundField) -> str:
     return "choices" if bound.use_fieldset else "line"
 
 
-def _control(bound: BoundField, extra: dict[str, str]) -> SafeString:
+def _control(bound: BoundField, extra: dict[str, Any]) -> SafeString:
     own = _CLASSES.get(bound.widget_type, "form-control")
     classes = " ".join(filter(None, [bound.field.widget.attrs.get("class", ""), own]))
     return bound.as_widget(attrs={**({"class": classes} if classes else {}), **extra})
@@ -114,23 +120,25 @@ def _control(bound: BoundField, extra: dict[str, str]) -> SafeString:
 
 @register.inclusion_tag("components/field.html")
 def field(
-    bound: BoundField, label: str = "", help: str = "", style: str = "", hide_label: bool = False, **attrs: str
+    bound: BoundField, label: str = "", help: str | None = None, style: str = "", hide_label: bool = False, **attrs: str
 ) -> dict[str, Any]:
     """A form field with label, help and errors, tied together for screen readers.
 
-    `label` and `help` replace the form's own words; `style="large"` draws choices as large buttons; further keyword
-    arguments become attributes of the control (an underscore stands for a hyphen).
+    `label` and `help` replace the form's own words (`help=""` takes them away); `style="large"` draws choices as
+    large buttons; further keyword arguments become attributes of the control (an underscore stands for a hyphen).
     """
-    help_text = help or bound.help_text
-    extra = {name.replace("_", "-"): value for name, value in attrs.items()}
-    if help and not bound.help_text:
-        extra["aria-describedby"] = " ".join(filter(None, [f"{bound.auto_id}_helptext", bound.aria_describedby or ""]))
+    if help is not None:
+        bound.help_text = help  # Django derives the control's aria-describedby from it
+    label = label or str(bound.label)
+    extra: dict[str, Any] = {name.replace("_", "-"): value for name, value in attrs.items()}
+    if str(bound.field.widget.attrs.get("placeholder", "")) in (label, str(bound.label)):
+        extra["placeholder"] = False  # a label repeated inside its field says nothing
     return {
         "field": bound,
         "kind": _kind(bound),
         "control": _control(bound, extra),
-        "label": label or bound.label,
-        "help_text": help_text,
+        "label": label,
+        "help_text": bound.help_text,
         "hide_label": hide_label,
         "style": style,
         "required": bound.field.required,
