@@ -1,4 +1,4 @@
-"""Takes the pictures of docs/hinh/: each screen as its usual visitor sees it, and one printed plan. Run by bin/pictures."""
+"""Takes the pictures of docs/hinh/: each screen as its usual visitor sees it, and a printed plan. See bin/pictures."""
 
 import os
 import subprocess
@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 HERE = Path(__file__).resolve().parent / "hinh"
 ADDRESS = f"http://127.0.0.1:{os.environ['PICTURES_PORT']}"
-PASSWORD = "song-giang-mua-lua-vang"  # the published password of the fictional accounts
+PASSWORD = "song-giang-mua-lua-vang"  # noqa: S105 - the published password of the fictional accounts
 DESKTOP, PHONE = {"width": 1366, "height": 900}, {"width": 390, "height": 844}
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-sync", "--disable-background-networking"]
 
