@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "qms.organisation",
     "qms.workflow",
     "qms.documents",
+    "plans",
     "qms.overview",
 ]
 

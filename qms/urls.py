@@ -14,5 +14,6 @@ urlpatterns = [
     path("tai-khoan/email/", email_page, name="account_email"),
     path("tai-khoan/sessions/<int:pk>/", end_session, name="session_end"),
     path("tai-khoan/", include("allauth.urls")),
+    path("ke-hoach/", include("plans.urls")),
     path("to-chuc/", include("qms.organisation.urls")),
 ]
