@@ -27,3 +27,12 @@ class UnitPart(models.TextChoices):
     LEAD = "lead", "chủ trì"
     SUPPORT = "support", "phối hợp"
     APPROVER = "approver", "duyệt"
+
+
+class RowKind(models.TextChoices):
+    """The kinds of rows of a draft."""
+
+    TASK = "task", "nhiệm vụ"
+    SECTION = "section", "mục"
+    PHASE = "phase", "giai đoạn"
+    RESPONSIBILITY = "responsibility", "đơn vị trong tổ chức thực hiện"

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from qms.deadlines import Timing
 from qms.organisation.access import access_of
@@ -11,7 +12,7 @@ from qms.organisation.models import Agency, Unit, User
 from qms.text import fold
 
 from .content import Column, SectionKind, TaskStyle
-from .enums import IN_FORCE_OR_PAST, PlanState, UnitPart
+from .enums import IN_FORCE_OR_PAST, PlanState, RowKind, UnitPart
 
 
 class PlanSettings(models.Model):
@@ -72,27 +73,28 @@ class Plan(models.Model):
     """A department's plan for one year (QĐ 19/2014 Điều 4; ISO 9001 6.2.2, 8.1).
 
     The header texts (`issuer`, `superior`, `place`) are kept with the plan, so that it prints the names of its day.
-    `revision` counts saves of the plan's own fields and guards against overwriting somebody else's.
+    `changed_at` moves with every change of the plan or a part of it; `head_changed_by` and `head_changed_at` only with
+    the plan's own fields. `seen_looks` holds the things to look at that a person has ticked off (`plans.looks`).
     """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="plans", verbose_name="cơ quan")
     year = models.PositiveSmallIntegerField("năm")
     state = models.CharField("trạng thái", max_length=20, choices=PlanState, default=PlanState.DRAFT)
-    title = models.CharField("tên loại", max_length=50, default="KẾ HOẠCH")
-    subject = models.CharField("trích yếu", max_length=1000, blank=True)
-    issuer = models.CharField("cơ quan ban hành", max_length=200)
-    superior = models.CharField("cơ quan chủ quản", max_length=200, blank=True)
-    place = models.CharField("địa danh", max_length=100, blank=True)
-    number = models.CharField("số", max_length=10, blank=True)
-    symbol = models.CharField("ký hiệu", max_length=60, blank=True)
+    title = models.CharField("tên loại", max_length=200, default="KẾ HOẠCH")
+    subject = models.TextField("trích yếu", blank=True)
+    issuer = models.CharField("cơ quan ban hành", max_length=300)
+    superior = models.CharField("cơ quan chủ quản", max_length=300, blank=True)
+    place = models.CharField("địa danh", max_length=200, blank=True)
+    number = models.CharField("số", max_length=30, blank=True)
+    symbol = models.CharField("ký hiệu", max_length=100, blank=True)
     date = models.DateField("ngày ban hành", null=True, blank=True)
     bases = models.JSONField("căn cứ", default=list, blank=True)
     intro = models.TextField("câu dẫn", blank=True)
     closing = models.TextField("câu kết", blank=True)
     recipients = models.JSONField("nơi nhận", default=list, blank=True)
-    sign_on_behalf = models.CharField("ký thay", max_length=100, blank=True)
-    sign_position = models.CharField("chức vụ người ký", max_length=100, blank=True)
-    sign_name = models.CharField("người ký", max_length=100, blank=True)
+    sign_on_behalf = models.CharField("ký thay", max_length=300, blank=True)
+    sign_position = models.CharField("chức vụ người ký", max_length=300, blank=True)
+    sign_name = models.CharField("người ký", max_length=200, blank=True)
     standard = models.CharField("tiêu chuẩn", max_length=50, default="TCVN ISO 9001:2015")
     layout = models.ForeignKey(PlanLayout, models.PROTECT, related_name="plans", verbose_name="mẫu trình bày")
     replaces = models.OneToOneField(
@@ -111,7 +113,9 @@ class Plan(models.Model):
     editors = models.ManyToManyField(
         settings.AUTH_USER_MODEL, blank=True, related_name="+", verbose_name="những người đã sửa"
     )
-    revision = models.PositiveIntegerField(default=1)
+    head_changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    head_changed_at = models.DateTimeField(null=True, blank=True)
+    seen_looks = models.JSONField(default=list, blank=True)
     search = models.CharField(max_length=700, editable=False, default="")
 
     objects = PlanQuerySet.as_manager()
@@ -161,17 +165,26 @@ class Plan(models.Model):
         return self.state == PlanState.DRAFT
 
 
-class PlanSection(models.Model):
+class PlanPart(models.Model):
+    """A row of a draft that is edited by itself, and who changed it last."""
+
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        abstract = True
+
+
+class PlanSection(PlanPart):
     """A section under a Roman numeral: see `content.SectionContent`."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="sections")
     order = models.PositiveSmallIntegerField(default=0)
     kind = models.CharField(max_length=20, choices=[(k.value, k.value) for k in SectionKind], default=SectionKind.TEXT)
-    number = models.CharField("số mục", max_length=20, blank=True)
+    number = models.CharField("số mục", max_length=50, blank=True)
     heading = models.TextField("tên mục", blank=True)
     text = models.TextField("nội dung", blank=True)
     text_after = models.TextField("nội dung sau bảng", blank=True)
-    revision = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = "mục của kế hoạch"
@@ -181,12 +194,12 @@ class PlanSection(models.Model):
         return f"{self.number}. {self.heading}" if self.number else self.heading
 
 
-class Phase(models.Model):
+class Phase(PlanPart):
     """A table of tasks; a plan without phases has one without a heading."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="phases")
     order = models.PositiveSmallIntegerField(default=0)
-    number = models.CharField("số", max_length=20, blank=True)
+    number = models.CharField("số", max_length=50, blank=True)
     title = models.TextField("tên giai đoạn", blank=True)
 
     class Meta:
@@ -197,14 +210,14 @@ class Phase(models.Model):
         return f"{self.number}. {self.title}" if self.number else self.title
 
 
-class Task(models.Model):
+class Task(PlanPart):
     """One task. Lead, support, approver and timing stand as written; `units` and `timing` hold their meaning."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="tasks")
     phase = models.ForeignKey(Phase, models.CASCADE, related_name="tasks")
     order = models.PositiveSmallIntegerField(default=0)
-    ordinal = models.CharField("TT", max_length=20, blank=True)
-    title = models.TextField("nhiệm vụ")
+    ordinal = models.CharField("TT", max_length=50, blank=True)
+    title = models.TextField("nhiệm vụ", blank=True)
     description = models.TextField("diễn giải", blank=True)
     outputs = models.JSONField("sản phẩm", default=list, blank=True)
     lead_text = models.TextField("chủ trì", blank=True)
@@ -214,9 +227,6 @@ class Task(models.Model):
     timing_data = models.JSONField(default=dict, editable=False)
     timing_confirmed = models.BooleanField("đã xác nhận thời gian", default=False)
     note = models.TextField("ghi chú", blank=True)
-    revision = models.PositiveIntegerField(default=1)
-    changed_at = models.DateTimeField(auto_now=True)
-    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = "nhiệm vụ"
@@ -249,15 +259,14 @@ class TaskUnit(models.Model):
         return f"{self.unit} {self.get_part_display()}"
 
 
-class Responsibility(models.Model):
-    """What one unit has to do under "Tổ chức thực hiện". `heading` is the printed number, or "" where none is."""
+class Responsibility(PlanPart):
+    """What one unit has to do under "Tổ chức thực hiện": see `content.ResponsibilityContent`."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="responsibilities")
     order = models.PositiveSmallIntegerField(default=0)
-    heading = models.CharField(max_length=10, blank=True)
+    heading = models.CharField("số", max_length=50, blank=True)
     unit_text = models.TextField("đơn vị", blank=True)
-    text = models.TextField("trách nhiệm")
-    revision = models.PositiveIntegerField(default=1)
+    text = models.TextField("trách nhiệm", blank=True)
 
     class Meta:
         verbose_name = "trách nhiệm"
@@ -294,14 +303,36 @@ class PlanComment(models.Model):
         return f"{self.author_name}: {self.text or 'thống nhất'}"
 
 
+class RemovedRow(models.Model):
+    """A row taken out of a draft, kept so that it can be put back. `data` holds its fields, `order` its old place."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="removed")
+    kind = models.CharField(max_length=20, choices=RowKind)
+    phase = models.ForeignKey(Phase, models.SET_NULL, null=True, blank=True, related_name="+")
+    order = models.PositiveSmallIntegerField(default=0)
+    label = models.CharField(max_length=200)
+    data = models.JSONField()
+    removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "dòng đã bỏ"
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.label
+
+
 class PlanImport(models.Model):
-    """A file that was read and waits to be looked through; nothing of it is a plan before it is confirmed."""
+    """A file that was read and waits to be looked through; nothing of it is a plan before it is confirmed.
+
+    `content` is what `plans.importing.ImportedPlan.to_storage` gives.
+    """
 
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     file_name = models.CharField(max_length=255)
     content = models.JSONField()
-    doubts = models.JSONField(default=list)
     at = models.DateTimeField()
 
     class Meta:

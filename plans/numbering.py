@@ -1,0 +1,52 @@
+"""How the rows of the task tables are counted, and how the count moves on when rows come, go or change places.
+
+Rows that share a number (sub-rows of one task) keep sharing it as long as they stand together.
+"""
+
+from collections.abc import Hashable, Iterator, Sequence
+from enum import StrEnum
+from itertools import groupby
+
+
+class Scheme(StrEnum):
+    """Whether the count runs through all tables, begins again in each, or is not a plain count at all."""
+
+    CONTINUOUS = "continuous"
+    RESTART = "restart"
+    OTHER = "other"
+
+
+def scheme_of(tables: Sequence[Sequence[str]]) -> Scheme:
+    """The scheme that these ordinals follow; tables without rows follow the continuous one."""
+    if _is_count([ordinal for table in tables for ordinal in table]):
+        return Scheme.CONTINUOUS
+    return Scheme.RESTART if all(map(_is_count, tables)) else Scheme.OTHER
+
+
+def groups_of(ordinals: Sequence[str]) -> list[int]:
+    """One mark per row: neighbours with the same ordinal have the same mark, a row without ordinal one of its own."""
+    marks: list[int] = []
+    for index, ordinal in enumerate(ordinals):
+        shares = index > 0 and ordinal != "" and ordinal == ordinals[index - 1]
+        marks.append(marks[-1] if shares else index)
+    return marks
+
+
+def counted(tables: Sequence[Sequence[Hashable]], scheme: Scheme) -> list[list[str]]:
+    """The ordinals of rows that carry these marks. `OTHER` counts as its nearest plain scheme, the continuous one."""
+    result: list[list[str]] = []
+    last = 0
+    for table in tables:
+        first = 0 if scheme == Scheme.RESTART else last
+        result.append(list(_count(table, first)))
+        last = int(result[-1][-1]) if result[-1] else first
+    return result
+
+
+def _count(marks: Sequence[Hashable], last: int) -> Iterator[str]:
+    for number, (_, same) in enumerate(groupby(marks), start=last + 1):
+        yield from (str(number) for _ in same)
+
+
+def _is_count(ordinals: Sequence[str]) -> bool:
+    return list(ordinals) == list(_count(groups_of(ordinals), 0))
