@@ -3,7 +3,7 @@
 Row edits of a draft are in `editing.py`, the start from last year's plan in `carry.py`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -51,11 +51,19 @@ def blank_content(agency: Agency, year: int) -> PlanContent:
 
 @transaction.atomic
 def store_plan(
-    *, agency: Agency, content: PlanContent, actor: User, at: datetime, layout: PlanLayout | None = None, **links: Any
+    *,
+    agency: Agency,
+    content: PlanContent,
+    actor: User,
+    at: datetime,
+    layout: PlanLayout | None = None,
+    confirmed: Collection[str] = (),
+    **links: Any,
 ) -> Plan:
     """Write a plan as a new draft. `links` are further fields (`carried_from`, `replaces`, `amendment_reason`).
 
-    Raises ValidationError where a text is longer than its field or the year is out of range.
+    `confirmed` are timing phrases whose reading a person has confirmed. Raises ValidationError where a text is longer
+    than its field or the year is out of range.
     """
     plan = Plan(
         agency=agency,
@@ -82,7 +90,7 @@ def store_plan(
     plan.full_clean(exclude=["search"])
     plan.save()
     plan.editors.add(actor)
-    _store_parts(plan, content, actor)
+    _store_parts(plan, content, actor, confirmed)
     return plan
 
 
@@ -101,7 +109,7 @@ def layout_for(agency: Agency, wanted: LayoutContent) -> PlanLayout:
     return same or PlanLayout.objects.create(agency=agency, name=f"Mẫu {existing.count() + 1}", **fields)
 
 
-def _store_parts(plan: Plan, content: PlanContent, actor: User) -> None:
+def _store_parts(plan: Plan, content: PlanContent, actor: User, confirmed: Collection[str]) -> None:
     PlanSection.objects.bulk_create(
         PlanSection(
             plan=plan, order=i, kind=s.kind.value, number=s.number, heading=s.heading,
@@ -113,18 +121,27 @@ def _store_parts(plan: Plan, content: PlanContent, actor: User) -> None:
         Responsibility(plan=plan, order=i, heading=r.heading, unit_text=r.unit, text=r.text)
         for i, r in enumerate(content.responsibilities)
     )
+    tasks = [
+        _new_task(plan, phase, order, task, actor, confirmed)
+        for phase, given in zip(_store_phases(plan, content), content.phases or (PhaseContent(),), strict=True)
+        for order, task in enumerate(given.tasks)
+    ]
+    Task.objects.bulk_create(tasks)
     directory = UnitDirectory(plan.agency, on=date(plan.year, 1, 1))
-    links: list[TaskUnit] = []
-    for i, phase_content in enumerate(content.phases or (PhaseContent(),)):
-        phase = Phase.objects.create(plan=plan, order=i, number=phase_content.number, title=phase_content.title)
-        for j, task_content in enumerate(phase_content.tasks):
-            task = _new_task(plan, phase, j, task_content, actor)
-            links += task_units(task, directory)
-    TaskUnit.objects.bulk_create(links)
+    TaskUnit.objects.bulk_create(link for task in tasks for link in task_units(task, directory))
 
 
-def _new_task(plan: Plan, phase: Phase, order: int, content: TaskContent, actor: User) -> Task:
-    return Task.objects.create(
+def _store_phases(plan: Plan, content: PlanContent) -> list[Phase]:
+    return Phase.objects.bulk_create(
+        Phase(plan=plan, order=i, number=phase.number, title=phase.title)
+        for i, phase in enumerate(content.phases or (PhaseContent(),))
+    )
+
+
+def _new_task(
+    plan: Plan, phase: Phase, order: int, content: TaskContent, actor: User, confirmed: Collection[str]
+) -> Task:
+    return Task(
         plan=plan,
         phase=phase,
         order=order,
@@ -137,6 +154,7 @@ def _new_task(plan: Plan, phase: Phase, order: int, content: TaskContent, actor:
         approver_text=content.approver,
         timing_text=content.timing,
         timing_data=parse_timing(content.timing, year=plan.year).to_storage(),
+        timing_confirmed=content.timing in confirmed,
         note=content.note,
         changed_by=actor,
     )

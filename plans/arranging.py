@@ -3,14 +3,12 @@
 Numbers move on by themselves where they are a plain count (`plans.numbering`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
-from django.db.models import Max
-from django.forms import model_to_dict
+from django.db import transaction
 
 from qms.deadlines import parse_timing
 from qms.organisation.models import User
@@ -18,7 +16,16 @@ from qms.organisation.naming import UnitDirectory
 
 from . import numbering
 from .content import SectionKind
-from .editing import PHASE_FIELDS, RESPONSIBILITY_FIELDS, SECTION_FIELDS, TASK_FIELDS, directory_day, link_units, lock_draft
+from .editing import (
+    PHASE_FIELDS,
+    RESPONSIBILITY_FIELDS,
+    SECTION_FIELDS,
+    TASK_FIELDS,
+    Gone,
+    directory_day,
+    link_units,
+    lock_draft,
+)
 from .enums import RowKind
 from .models import Phase, Plan, PlanComment, PlanPart, PlanSection, RemovedRow, Responsibility, Task
 
@@ -89,41 +96,43 @@ def renumber_tasks(plan: Plan, *, actor: User, restart: bool = False) -> None:
 
 @transaction.atomic
 def add_row(plan: Plan, kind: RowKind, *, actor: User, at: datetime, **fields: Any) -> PlanPart:
-    """A new section, phase or responsibility at the end."""
+    """A new section, phase or responsibility at the end, with the next number where the others are counted."""
     lock_draft(plan, actor)
     model, _ = _KINDS[kind]
-    last = model._default_manager.filter(plan=plan).aggregate(last=Max("order"))["last"]
-    row = model(plan=plan, order=0 if last is None else last + 1, changed_by=actor, changed_at=at, **fields)
+    rows = _rows_of(model, plan)
+    count = _count_of(rows)
+    row = model(plan=plan, order=len(rows), changed_by=actor, changed_at=at, **fields)
     row.clean_fields(exclude=["plan", "changed_by"])
     row.save()
+    _arrange([*rows, row], count)
     return row
 
 
 @transaction.atomic
 def move_row(row: PlanSection | Phase | Responsibility, *, to: int, actor: User) -> None:
-    """Put a section, phase or responsibility at a place (0 is first); a count of phases or duties moves on."""
+    """Put a section, phase or responsibility at a place (0 is first)."""
     plan = lock_draft(row.plan, actor)
-    rows = list(type(row)._default_manager.filter(plan=plan).order_by("order", "pk"))
-    rows.remove(row)
-    rows.insert(max(0, min(to, len(rows))), row)
-    _set_order(rows)
+    rows = _rows_of(type(row), plan)
+    count = _count_of(rows)
+    moved = _taken(rows, row)
+    rows.insert(max(0, min(to, len(rows))), moved)
+    _arrange(rows, count)
 
 
 @transaction.atomic
 def remove_row(row: PlanPart, *, actor: User, at: datetime) -> RemovedRow:
     """Take a row out of a draft; `restore_row` puts it back. A phase with tasks and the last phase stay."""
     plan = lock_draft(row.plan, actor)
-    kind = next(kind for kind, (model, _) in _KINDS.items() if isinstance(row, model))
     reason = _why_not_remove(row)
     if reason:
         raise ValidationError(reason)
-    table = _Table(plan) if kind == RowKind.TASK else None
-    removed = _keep(row, kind, actor, at)
-    if table:
-        table.take(row)
+    if isinstance(row, Task):
+        return _remove_task(plan, row, actor, at)
+    rows = _rows_of(type(row), plan)
+    count = _count_of(rows)
+    removed = _keep(_taken(rows, row), actor, at)
     row.delete()
-    if table:
-        table.save()
+    _arrange(rows, count)
     return removed
 
 
@@ -138,6 +147,31 @@ def restore_row(removed: RemovedRow, *, actor: User, at: datetime) -> PlanPart:
         move_row(row, to=removed.order, actor=actor)
     removed.delete()
     return row
+
+
+def _remove_task(plan: Plan, task: Task, actor: User, at: datetime) -> RemovedRow:
+    table = _Table(plan)
+    shares = table.neighbour_under_same_number(task)
+    taken = table.take(task)
+    removed = _keep(taken, actor, at, shares=shares, comments=list(taken.comments.values_list("pk", flat=True)))
+    taken.delete()
+    table.save()
+    return removed
+
+
+def _restore_task(plan: Plan, removed: RemovedRow, actor: User, at: datetime) -> Task:
+    data = dict(removed.data)
+    shares, comments = data.pop("shares"), data.pop("comments")
+    table = _Table(plan)
+    phase = next((phase for phase in table.phases if phase.pk == removed.phase_id), table.phases[0])
+    task = _new_task(plan, phase, data, actor, at)
+    table.rows[phase.pk].insert(removed.order, task)
+    if shares in table.marks:
+        table.marks[task.pk] = table.marks[shares]
+    table.save()
+    link_units([task], UnitDirectory(plan.agency, on=directory_day(plan, at)))
+    PlanComment.objects.filter(pk__in=comments, task=None).update(task=task)
+    return task
 
 
 class _Table:
@@ -163,38 +197,66 @@ class _Table:
 
     def take(self, task: Task) -> Task:
         """Remove the row from the table and give it as it was read here."""
-        rows = next((rows for rows in self.rows.values() if task in rows), None)
-        if rows is None:
-            raise ValidationError("Dòng này vừa bị người khác bỏ khỏi dự thảo.")
-        return rows.pop(rows.index(task))
+        return _taken(next((rows for rows in self.rows.values() if task in rows), []), task)
+
+    def neighbour_under_same_number(self, task: Task) -> int | None:
+        """The id of another row that shares this one's number."""
+        mark = self.marks.get(task.pk)
+        return next((pk for pk, other in self.marks.items() if other == mark and pk != task.pk), None)
 
     def save(self) -> None:
         """Write order, phase and number of the rows in which one of them changed."""
         tables = [self.rows[phase.pk] for phase in self.phases]
         if self.scheme != numbering.Scheme.OTHER:
-            marks = [[self.marks.get(task.pk, ("new", task.pk)) for task in rows] for rows in tables]
-            for rows, ordinals in zip(tables, numbering.counted(marks, self.scheme), strict=True):
-                for task, task.ordinal in zip(rows, ordinals, strict=True):
-                    pass
+            self._count(tables)
         for rows in tables:
             _number_places(rows)
         changed = [task for rows in tables for task in rows if self.before.get(task.pk) != _place(task)]
         Task.objects.bulk_update(changed, ["order", "phase", "ordinal"])
+
+    def _count(self, tables: list[list[Task]]) -> None:
+        marks = [[self.marks.get(task.pk, ("new", task.pk)) for task in rows] for rows in tables]
+        for rows, ordinals in zip(tables, numbering.counted(marks, self.scheme), strict=True):
+            for task, ordinal in zip(rows, ordinals, strict=True):
+                task.ordinal = ordinal
 
 
 def _place(task: Task) -> tuple[int, int, str]:
     return task.phase_id, task.order, task.ordinal
 
 
+def _rows_of(model: type[PlanPart], plan: Plan) -> list[Any]:
+    return list(model._default_manager.filter(plan=plan).order_by("order", "pk"))
+
+
+def _taken(rows: list[Any], row: PlanPart) -> Any:
+    """Remove the row from the list and give it as it was read there."""
+    if row not in rows:
+        raise Gone("Dòng này vừa bị người khác bỏ khỏi dự thảo.")
+    return rows.pop(rows.index(row))
+
+
+def _count_of(rows: list[Any]) -> Callable[[int], str] | None:
+    return numbering.style_of([getattr(row, _number_field(row)) for row in rows])
+
+
+def _arrange(rows: list[Any], count: Callable[[int], str] | None) -> None:
+    """Write the order, and the numbers where they are a plain count."""
+    _number_places(rows)
+    for place, row in enumerate(rows, start=1):
+        if count:
+            setattr(row, _number_field(row), count(place))
+    if rows:
+        type(rows[0])._default_manager.bulk_update(rows, ["order", _number_field(rows[0])])
+
+
+def _number_field(row: PlanPart) -> str:
+    return "heading" if isinstance(row, Responsibility) else "number"
+
+
 def _number_places(rows: list[Any]) -> None:
     for order, row in enumerate(rows):
         row.order = order
-
-
-def _set_order(rows: list[Any]) -> None:
-    _number_places(rows)
-    if rows:
-        type(rows[0])._default_manager.bulk_update(rows, ["order"])
 
 
 def _new_task(plan: Plan, phase: Phase, fields: dict[str, Any], actor: User, at: datetime) -> Task:
@@ -212,24 +274,10 @@ def _why_not_remove(row: PlanPart) -> str:
     return ""
 
 
-def _keep(row: PlanPart, kind: RowKind, actor: User, at: datetime) -> RemovedRow:
-    _, fields = _KINDS[kind]
-    data = model_to_dict(row, fields)
-    if isinstance(row, Task):
-        data["comments"] = list(row.comments.order_by("pk").values_list("pk", flat=True))
-        data["timing_data"] = row.timing_data
+def _keep(row: PlanPart, actor: User, at: datetime, **more: Any) -> RemovedRow:
+    kind = next(kind for kind, (model, _) in _KINDS.items() if isinstance(row, model))
+    data = {name: getattr(row, name) for name in _KINDS[kind][1]}
     return RemovedRow.objects.create(
         plan=row.plan, kind=kind, phase=row.phase if isinstance(row, Task) else None, order=row.order,
-        label=str(row)[:200], data=data, removed_by=actor, at=at,
+        label=str(row)[:200], data={**data, **more}, removed_by=actor, at=at,
     )  # fmt: skip
-
-
-def _restore_task(plan: Plan, removed: RemovedRow, actor: User, at: datetime) -> Task:
-    phase = removed.phase or plan.phases.order_by("order", "pk")[0]
-    fields = {name: value for name, value in removed.data.items() if name != "comments"}
-    before = phase.tasks.order_by("order", "pk")[: removed.order]
-    task = add_task(phase, actor=actor, at=at, after=list(before)[-1] if removed.order else None, **fields)
-    if not removed.order:
-        move_task(task, to=0, actor=actor)
-    PlanComment.objects.filter(pk__in=removed.data["comments"], task=None).update(task=task)
-    return task

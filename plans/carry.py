@@ -118,7 +118,7 @@ class _Mover:
 
     def text(self, where: str, before: str) -> str:
         """The text with its years moved on."""
-        return self._note(where, before, shift_text(before, from_year=self.from_year, to_year=self.to_year))
+        return self._note(where, before, shift_text(before, from_year=self.from_year, to_year=self.to_year).text)
 
     def unit(self, where: str, before: str) -> str:
         """The text with ended units replaced by their successors."""

@@ -113,7 +113,9 @@ class Plan(models.Model):
     editors = models.ManyToManyField(
         settings.AUTH_USER_MODEL, blank=True, related_name="+", verbose_name="những người đã sửa"
     )
-    head_changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    head_changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     head_changed_at = models.DateTimeField(null=True, blank=True)
     seen_looks = models.JSONField(default=list, blank=True)
     search = models.CharField(max_length=700, editable=False, default="")

@@ -1,11 +1,15 @@
-"""How the rows of the task tables are counted, and how the count moves on when rows come, go or change places.
+"""How rows are counted, and how the count moves on when rows come, go or change places.
 
-Rows that share a number (sub-rows of one task) keep sharing it as long as they stand together.
+Rows of the task tables that share a number (sub-rows of one task) keep sharing it as long as they stand together.
+Sections, phases and duties are counted in the style of their numbers: "I, II", "1, 2", "4.1, 4.2", "1:, 2:".
 """
 
-from collections.abc import Hashable, Iterator, Sequence
+import re
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from enum import StrEnum
 from itertools import groupby
+
+from qms.text import roman
 
 
 class Scheme(StrEnum):
@@ -41,6 +45,21 @@ def counted(tables: Sequence[Sequence[Hashable]], scheme: Scheme) -> list[list[s
         result.append(list(_count(table, first)))
         last = int(result[-1][-1]) if result[-1] else first
     return result
+
+
+def style_of(numbers: Sequence[str]) -> Callable[[int], str] | None:
+    """How these numbers are written if they are a plain count from one, else None."""
+    for style in _styles(numbers[0] if numbers else ""):
+        if list(numbers) == [style(place) for place in range(1, len(numbers) + 1)]:
+            return style
+    return None
+
+
+def _styles(first: str) -> Iterator[Callable[[int], str]]:
+    if first == "I":
+        yield roman
+    if found := re.fullmatch(r"(.*?)1(\D*)", first):
+        yield lambda number: f"{found[1]}{number}{found[2]}"
 
 
 def _count(marks: Sequence[Hashable], last: int) -> Iterator[str]:

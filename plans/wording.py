@@ -1,0 +1,73 @@
+"""Short words for the screen about what a row means: its timing, its units."""
+
+from dataclasses import dataclass
+
+from qms.deadlines import Timing, TimingKind, WorkingCalendar, explain, parse_timing
+from qms.organisation.models import Agency
+from qms.organisation.naming import UnitDirectory
+from qms.organisation.selectors import decreed_days
+from qms.text import one_line, short_date
+
+from .models import Task
+
+
+@dataclass(frozen=True)
+class Note:
+    """A few words beside a text; `tone` as in docs/giao-dien.md."""
+
+    tone: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a timing phrase means. `asks`: a person must confirm the reading; `unknown`: nothing was understood."""
+
+    text: str
+    sentence: str
+    asks: bool
+    unknown: bool
+
+    @property
+    def tone(self) -> str:
+        return "soon" if self.asks or self.unknown else "dormant"
+
+
+def meaning_of(text: str, *, year: int, calendar: WorkingCalendar | None = None) -> Meaning | None:
+    """The meaning of a phrase in a plan of that year, None for an empty one."""
+    if not text:
+        return None
+    timing = parse_timing(text, year=year)
+    unknown = timing.kind == TimingKind.UNKNOWN
+    return Meaning(text, explain(timing, calendar), timing.needs_confirmation and not unknown, unknown)
+
+
+def short_meaning(task: Task) -> Note | None:
+    """The timing of a row in three or four words."""
+    if not task.timing_text:
+        return None
+    timing = task.timing
+    if timing.kind == TimingKind.UNKNOWN:
+        return None if task.timing_confirmed else Note("soon", "chưa rõ thời gian")
+    if timing.needs_confirmation and not task.timing_confirmed:
+        return Note("soon", "cần xác nhận")
+    return Note("dormant", _span(timing))
+
+
+def unknown_units(text: str, directory: UnitDirectory) -> tuple[str, ...]:
+    """The pieces of a cell that name no known unit, each on one line."""
+    return tuple(dict.fromkeys(one_line(piece) for piece in directory.recognise(text).unknown))
+
+
+def calendar_of(agency: Agency) -> WorkingCalendar:
+    """The working days as the agency has corrected them. One query."""
+    return WorkingCalendar(decreed_days(agency))
+
+
+def _span(timing: Timing) -> str:
+    windows = timing.occurrences
+    if timing.kind == TimingKind.WINDOW and len(windows) == 1:
+        return f"hạn {short_date(windows[0].due)}"
+    if timing.kind in {TimingKind.WINDOW, TimingKind.RECURRING} and windows:
+        return f"{len(windows)} kỳ, kỳ cuối {short_date(windows[-1].due)}"
+    return timing.kind.label.lower()
