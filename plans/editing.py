@@ -136,7 +136,7 @@ def learn_alias(plan: Plan, *, text: str, unit: Unit, actor: User, at: datetime)
 
 
 def remember_alias(plan: Plan, *, text: str, unit: Unit) -> None:
-    """Store the alias alone. Raises ValidationError for a unit of another agency and for words too long to be a name."""
+    """Store the alias alone. ValidationError for a unit of another agency, and for words too long for a name."""
     if unit.agency_id != plan.agency_id:
         raise ValidationError("Đơn vị này thuộc cơ quan khác.")
     words = cleaned(text).strip(" \t\n.-–:•*()")

@@ -21,10 +21,11 @@ class Scheme(StrEnum):
 
 
 def scheme_of(tables: Sequence[Sequence[str]]) -> Scheme:
-    """The scheme that these ordinals follow; tables without rows follow the continuous one."""
-    if _is_count([ordinal for table in tables for ordinal in table]):
-        return Scheme.CONTINUOUS
-    return Scheme.RESTART if all(map(_is_count, tables)) else Scheme.OTHER
+    """The scheme that these ordinals follow; where both do, as with one table, the continuous one."""
+    written = [list(table) for table in tables]
+    marks = [groups_of(table) for table in tables]
+    plain = (scheme for scheme in (Scheme.CONTINUOUS, Scheme.RESTART) if counted(marks, scheme) == written)
+    return next(plain, Scheme.OTHER)
 
 
 def groups_of(ordinals: Sequence[str]) -> list[int]:
@@ -65,7 +66,3 @@ def _styles(first: str) -> Iterator[Callable[[int], str]]:
 def _count(marks: Sequence[Hashable], last: int) -> Iterator[str]:
     for number, (_, same) in enumerate(groupby(marks), start=last + 1):
         yield from (str(number) for _ in same)
-
-
-def _is_count(ordinals: Sequence[str]) -> bool:
-    return list(ordinals) == list(_count(groups_of(ordinals), 0))

@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 
 from qms.deadlines import Timing, TimingKind, WorkingCalendar, explain, parse_timing
-from qms.organisation.models import Agency
 from qms.organisation.naming import UnitDirectory
-from qms.organisation.selectors import decreed_days
 from qms.text import one_line, short_date
 
 from .models import Task
@@ -57,11 +55,6 @@ def short_meaning(task: Task) -> Note | None:
 def unknown_units(text: str, directory: UnitDirectory) -> tuple[str, ...]:
     """The pieces of a cell that name no known unit, each on one line."""
     return tuple(dict.fromkeys(one_line(piece) for piece in directory.recognise(text).unknown))
-
-
-def calendar_of(agency: Agency) -> WorkingCalendar:
-    """The working days as the agency has corrected them. One query."""
-    return WorkingCalendar(decreed_days(agency))
 
 
 def _span(timing: Timing) -> str:
