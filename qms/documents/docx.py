@@ -31,7 +31,7 @@ from qms.documents.model import (
     Signature,
 )
 from qms.documents.word_styles import SHAPES, blank_document
-from qms.documents.word_tables import ALIGNMENTS, add_runs, add_table, close_cells, layout_table
+from qms.documents.word_tables import ALIGNMENTS, add_runs, add_spacer, add_table, close_cells, layout_table
 
 Container = WordDocument | _Cell
 _UNDATED = date(2020, 3, 5)
@@ -109,23 +109,18 @@ def _add(container: Container, face_name: str, text: str) -> WordParagraph | Non
 
 def _add_centred(container: Container, face_name: str, text: str, width: float, *, rule: bool = False) -> None:
     """A centred text of even lines; `rule` draws the line under it."""
-    if not (paragraph := _add(container, face_name, text)):
+    if not text:
         return
-    shape = parts.centred(text, face_name, width)
-    _inset(paragraph, width - shape.column)
+    lines, length = parts.centred_lines(text, face_name, width)
+    container.add_paragraph("\n".join(lines), SHAPES[face_name].name)
     if rule:
-        _add_rule(container, shape.rule, width)
-
-
-def _inset(paragraph: WordParagraph, space: float) -> None:
-    """Leaves `space` millimetres free, half at either side."""
-    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm(space / 2)
+        _add_rule(container, length, width)
 
 
 def _add_rule(container: Container, length: float, width: float) -> None:
     """A drawn line in the middle of `width`: the upper border of an empty paragraph of little height."""
     paragraph = container.add_paragraph(style=SHAPES["rule"].name)
-    _inset(paragraph, width - length)
+    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm((width - length) / 2)
     ooxml.draw_line_above(paragraph, measures.RULE_WEIGHT)
 
 
@@ -149,14 +144,16 @@ def _add_title(word: WordDocument, document: OfficialDocument) -> None:
     """Ô 5a; for a decision also the authority line, for a text issued by a decision what it comes with."""
     if document.form == Form.LETTER:
         return
+    width = measures.TEXT_WIDTH
     _add(word, "kind", document.kind_name)
-    _add_centred(word, "subject", document.subject, measures.TEXT_WIDTH, rule=not document.issued_with)
-    _add_centred(word, "issued-with", document.issued_with, measures.TEXT_WIDTH, rule=True)
-    _add_centred(word, "authority", document.authority, measures.TEXT_WIDTH)
+    _add_centred(word, "subject", document.subject, width, rule=not document.issued_with)
+    _add_centred(word, "issued-with", document.issued_with, width, rule=True)
+    add_spacer(word, measures.TITLE_GAP - measures.PARAGRAPH_GAP)
+    _add_centred(word, "authority", document.authority, width)
 
 
 def _add_addressees(word: WordDocument, addressees: Sequence[str]) -> None:
-    """ "Kính gửi:" with one addressee on its line, or several under each other, dashes below the colon."""
+    """One addressee stands on the line of "Kính gửi:", several under each other, their dashes below the colon."""
     if len(addressees) == 1:
         _add(word, "addressee", f"{parts.ADDRESSED_TO} {addressees[0]}")
     elif addressees:
@@ -202,6 +199,7 @@ def _add_foot(word: WordDocument, document: OfficialDocument) -> None:
     if not document.signatures and not document.recipients:
         return
     ooxml.keep_end_with_next(word)
+    add_spacer(word, measures.FOOT_GAP)
     if len(document.signatures) < 2:
         ((left, right),) = layout_table(word, (measures.FOOT_LEFT, measures.FOOT_RIGHT), rows=1)
         _add_recipients(left, document.recipients)

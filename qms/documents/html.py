@@ -5,6 +5,7 @@ Class names are the face names of `measures.FACES`. Header and signature stand i
 so that a screen reader meets tables only where there are some.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
@@ -31,6 +32,8 @@ from qms.documents.model import (
     runs_of,
 )
 
+_NUMBER_AND_SYMBOL = re.compile(r"\b\d[\d/]*/[^\W\d_][\w-]{1,30}")
+"""Never broken at its slash or hyphen: "19/2014/QĐ-TTg"."""
 _HEADING_TAGS = {
     HeadingLevel.PART: "h2",
     HeadingLevel.CHAPTER: "h2",
@@ -61,7 +64,7 @@ def document_html(document: OfficialDocument) -> str:
 
 
 def _text(text: str, face: str = "body") -> str:
-    return escape(FACES[face].shown(text))
+    return _NUMBER_AND_SYMBOL.sub(r'<span class="whole">\g<0></span>', escape(FACES[face].shown(text)))
 
 
 def _inline(inline: Inline, face: str = "body") -> str:
@@ -78,12 +81,12 @@ def _p(face: str, text: str, tag: str = "p", more: str = "") -> str:
 
 
 def _centred(face: str, text: str, width: float, *, tag: str = "p", rule: bool = False) -> str:
-    """A centred text of even lines; `rule` draws the line under it (a share of its longest line)."""
+    """A centred text of even lines; `rule` draws the line under it."""
     if not text:
         return ""
-    shape = parts.centred(text, face, width)
-    line = _rule(shape.rule) if rule else ""
-    return f'<{tag} class="{face}" style="width:{shape.column:.2f}mm">{_text(text, face)}</{tag}>{line}'
+    lines, length = parts.centred_lines(text, face, width)
+    shown = "<br>".join(escape(line) for line in lines)
+    return f'<{tag} class="{face}">{shown}</{tag}>{_rule(length) if rule else ""}'
 
 
 def _rule(length: float) -> str:
@@ -125,7 +128,7 @@ def _title(document: OfficialDocument) -> str:
 
 
 def _addressees(addressees: Sequence[str]) -> str:
-    """ "Kính gửi:" with one addressee on its line, or several under each other."""
+    """One addressee stands on the line of "Kính gửi:", several under each other."""
     if not addressees:
         return ""
     if len(addressees) == 1:
@@ -153,7 +156,7 @@ def _block(block: Block, width: float) -> str:
         return _paragraph(block)
     if isinstance(block, ListItem):
         return f'<li class="item">{_text(block.marker)} {_inline(block.text)}</li>'
-    return _table(block)
+    return _table(block, width)
 
 
 def _heading(heading: Heading, width: float) -> str:
@@ -172,9 +175,8 @@ def _paragraph(paragraph: Paragraph) -> str:
     return f'<p class="{" ".join(classes)}">{_inline(paragraph.text)}</p>'
 
 
-def _table(table: Table) -> str:
-    total = sum(column.width for column in table.columns) or 1
-    columns = "".join(f'<col style="width:{100 * column.width / total:.3f}%">' for column in table.columns)
+def _table(table: Table, width: float) -> str:
+    columns = "".join(f'<col style="width:{column:.2f}mm">' for column in parts.column_widths(table, width))
     head = _rows(table, table.heading_rows, _th)
     body = _rows(table, table.rows, _td)
     return f"<table><colgroup>{columns}</colgroup><thead>{head}</thead><tbody>{body}</tbody></table>"

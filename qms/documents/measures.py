@@ -21,12 +21,14 @@ MARGIN_LEFT = 30.0
 MARGIN_RIGHT = 20.0
 TEXT_WIDTH = PAGE_SHORT - MARGIN_LEFT - MARGIN_RIGHT
 TEXT_WIDTH_LANDSCAPE = PAGE_LONG - MARGIN_LEFT - MARGIN_RIGHT
-PAGE_NUMBER_FROM_EDGE = 10.0
+PAGE_NUMBER_FROM_EDGE = 7.5
 """Mục I.7: centred in the top margin, not shown on page 1."""
 
 # Mục I.6, the layout diagram: ô 2, 3 left and ô 1, 4 right; ô 9b left and ô 7 right.
 HEAD_LEFT = 68.0
 HEAD_RIGHT = TEXT_WIDTH - HEAD_LEFT
+CENTRED_SHARE = 0.94
+"""How much of its column a centred text may fill."""
 FOOT_LEFT = 78.0
 FOOT_RIGHT = TEXT_WIDTH - FOOT_LEFT
 RECIPIENT_MARGIN = 4.0
@@ -37,20 +39,21 @@ ADDRESS_INDENT = 30.0
 # Mục II.6: first line 10 or 12.7 in, at least 6 pt between paragraphs, single to 1.5 lines.
 FIRST_LINE = 12.7
 PARAGRAPH_GAP = 6.0
+TABLE_GAP = 6.0
 LINE_SPACING = 1.1
 """In single lines, as a word processor counts."""
 SINGLE_LINE = 2355 / 2048
 """Height of a single line in type sizes: ascent, descent and line gap of the font."""
 HEADING_GAP = 8.0
+HEAD_GAP = 16.0
 TITLE_GAP = 12.0
 FOOT_GAP = 14.0
-SIGNATURE_SPACE = 62.0
+SIGNATURE_SPACE = 70.0
 """Room for the signature and the seal between title and name (mục II.7, II.8)."""
 RULE_SHARE = 0.4
 """Length of the line under agency and trích yếu, in lines of text: a third to a half (mục II.2, II.5)."""
 RULE_WEIGHT = 0.75
-RULE_GAP = 2.0
-TABLE_GAP = 6.0
+RULE_GAP = 3.0
 CELL_BORDER = 0.5
 CELL_PADDING_X = 1.5
 CELL_PADDING_Y = 2.0
@@ -104,8 +107,8 @@ FACES = {
     "annex-title": Face(14, (13, 14), "mục III.1", bold=True, upper=True),
     "annex-reference": Face(14, (13, 14), "mục III.1", italic=True),
     "page-number": Face(13, (13, 14), "mục I.7"),
-    "rule": Face(2, (0, 14), "mục II.1, II.2, II.5"),
-    "spacer": Face(TABLE_GAP, (0, 14), "mục II.6"),
+    "rule": Face(1, (0, 14), "mục II.1, II.2, II.5"),
+    "spacer": Face(1, (0, 14), "mục II.6"),
     "draft": Face(11, (11, 14), "dự thảo", bold=True, upper=True),
 }
 """Every face by the name it has as a CSS class."""

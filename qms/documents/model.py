@@ -15,6 +15,8 @@ from qms.text import long_date
 
 BLANK = "\u00a0" * 6
 """A place left free for a pen or a stamp."""
+DOTS = "." * 10
+"""A word still to be supplied."""
 
 
 class Form(StrEnum):
@@ -283,7 +285,7 @@ class OfficialDocument:
         if self.form == Form.MINUTES and not (self.number or self.symbol):
             return ""
         number = self.number.zfill(2) if self.number else BLANK
-        return f"Số: {number}/{self.symbol or BLANK}"
+        return f"Số: {number}/{self.symbol or DOTS}"
 
     @property
     def place_date_line(self) -> str:
@@ -291,7 +293,7 @@ class OfficialDocument:
         if self.form == Form.MINUTES:
             return ""
         day = long_date(self.date) if self.date else f"ngày{BLANK}tháng{BLANK}năm {self.year or BLANK}"
-        return f"{self.place or BLANK}, {day}"
+        return f"{self.place or DOTS}, {day}"
 
     @property
     def heading(self) -> str:

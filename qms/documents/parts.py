@@ -1,11 +1,10 @@
 """What both renderers say and measure alike: fixed wordings, faces of headings, dashed lines, centred columns."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from qms.documents.measures import FACES, RULE_SHARE
-from qms.documents.metrics import balanced_width, longest_line, text_width
-from qms.documents.model import HeadingLevel
+from qms.documents.measures import CELL_PADDING_X, CENTRED_SHARE, FACES, RULE_SHARE
+from qms.documents.metrics import break_lines, text_width
+from qms.documents.model import Cell, HeadingLevel, Table, plain_text
 
 NATION = "Cộng hòa xã hội chủ nghĩa Việt Nam"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -13,6 +12,8 @@ ENACTING = "QUYẾT ĐỊNH:"
 ADDRESSED_TO = "Kính gửi:"
 SENT_TO = "Nơi nhận:"
 DRAFT = "DỰ THẢO"
+_WIDEST_WORD_SHARE = 0.3
+_WORD_SLACK = 0.5
 
 HEADING_FACES = {
     HeadingLevel.PART: "part-title",
@@ -24,19 +25,11 @@ HEADING_FACES = {
 }
 
 
-@dataclass(frozen=True)
-class Centred:
-    """A centred text: the width of its column and of the line under it, millimetres."""
-
-    column: float
-    rule: float
-
-
-def centred(text: str, face_name: str, width: float) -> Centred:
-    """How a text stands in the middle of `width`: lines of even length, the line under them a share of the longest."""
+def centred_lines(text: str, face_name: str, width: float) -> tuple[list[str], float]:
+    """The lines of a centred text, and the length of the line drawn under them: a share of the longest."""
     face = FACES[face_name]
-    column = balanced_width(text, face, width)
-    return Centred(column, RULE_SHARE * longest_line(text, face, column))
+    lines = break_lines(text, face, CENTRED_SHARE * width)
+    return lines, RULE_SHARE * max((text_width(line, face) for line in lines), default=0.0)
 
 
 def motto_length() -> float:
@@ -48,3 +41,33 @@ def enumeration(lines: Sequence[str]) -> list[str]:
     """Dashed lines, each closed by a semicolon, the last one by a full stop (mục II.9)."""
     last = len(lines) - 1
     return [f"- {line.rstrip(' ;.')}{'.' if index == last else ';'}" for index, line in enumerate(lines)]
+
+
+def column_widths(table: Table, width: float) -> list[float]:
+    """Millimetres of each column: its share of `width`, but never less than its longest word needs.
+
+    What a narrow column gains, the columns with room to spare lose.
+    """
+    total = sum(column.width for column in table.columns) or 1
+    wanted = [width * column.width / total for column in table.columns]
+    least = [min(need, _WIDEST_WORD_SHARE * width) for need in _needed_widths(table)]
+    widths = list(map(max, wanted, least))
+    spare = [has - need for has, need in zip(widths, least, strict=True)]
+    missing = (sum(widths) - width) / (sum(spare) or 1)
+    return [has - missing * room for has, room in zip(widths, spare, strict=True)]
+
+
+def _needed_widths(table: Table) -> list[float]:
+    """The longest word of each column with the room round it; headings over several columns do not count."""
+    needs = [0.0] * len(table.columns)
+    for face_name, rows in (("cell-head", table.heading_rows), ("cell", table.rows)):
+        for placed in table.placed(rows):
+            for at, cell in placed:
+                if cell.span == 1:
+                    needs[at] = max(needs[at], _longest_word(cell, face_name))
+    return [need + 2 * CELL_PADDING_X + _WORD_SLACK for need in needs]
+
+
+def _longest_word(cell: Cell, face_name: str) -> float:
+    words = (word for line in cell.lines for word in plain_text(line).split())
+    return max((text_width(word, FACES[face_name]) for word in words), default=0.0)

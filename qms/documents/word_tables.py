@@ -7,12 +7,12 @@ from docx.document import Document as WordDocument
 from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.enum.text import WD_ALIGN_PARAGRAPH as WORD_ALIGN
 from docx.oxml.table import CT_Tc
-from docx.shared import Length, Mm
+from docx.shared import Length, Mm, Pt
 from docx.table import Table as WordTable
 from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from qms.documents import measures, ooxml
+from qms.documents import measures, ooxml, parts
 from qms.documents.measures import FACES
 from qms.documents.model import Align, Cell, Inline, Row, Table, runs_of
 from qms.documents.word_styles import SHAPES
@@ -29,9 +29,10 @@ def add_runs(paragraph: WordParagraph, inline: Inline, face_name: str) -> None:
         written.italic = run.italic or None
 
 
-def add_spacer(word: WordDocument) -> None:
-    """A little room before or behind a table, and what keeps two tables from growing together."""
-    word.add_paragraph(style=SHAPES["spacer"].name)
+def add_spacer(word: WordDocument, height: float = 1) -> None:
+    """Room of so many points before or behind a table; it also keeps two tables from growing together."""
+    spacer = word.add_paragraph(style=SHAPES["spacer"].name)
+    spacer.paragraph_format.line_spacing = Pt(height)
 
 
 def layout_table(word: WordDocument, widths: Sequence[float], *, rows: int) -> list[list[_Cell]]:
@@ -39,6 +40,7 @@ def layout_table(word: WordDocument, widths: Sequence[float], *, rows: int) -> l
     table = word.add_table(0, len(widths))
     lengths = [Mm(width) for width in widths]
     ooxml.fix_widths(table, lengths)
+    ooxml.pad_cells(table, 0, 0)
     return [[_add_cell(row, table, length) for length in lengths] for row in (_add_row(table) for _ in range(rows))]
 
 
@@ -51,9 +53,8 @@ def close_cells(*cells: _Cell) -> None:
 
 def add_table(word: WordDocument, table: Table, width: float) -> None:
     """A bordered table with repeated headings over the whole `width` (millimetres)."""
-    shares = [column.width for column in table.columns]
-    widths = [Mm(width * share / sum(shares)) for share in shares]
-    add_spacer(word)
+    widths = [Mm(column) for column in parts.column_widths(table, width)]
+    add_spacer(word, measures.TABLE_GAP)
     written = word.add_table(0, len(widths))
     ooxml.fix_widths(written, widths)
     ooxml.draw_grid(written, measures.CELL_BORDER)
