@@ -148,8 +148,9 @@ def _add_title(word: WordDocument, document: OfficialDocument) -> None:
     _add(word, "kind", document.kind_name)
     _add_centred(word, "subject", document.subject, width, rule=not document.issued_with)
     _add_centred(word, "issued-with", document.issued_with, width, rule=True)
-    add_spacer(word, measures.TITLE_GAP - measures.PARAGRAPH_GAP)
     _add_centred(word, "authority", document.authority, width)
+    if not (document.authority or document.addressees):
+        add_spacer(word, measures.TITLE_GAP - measures.PARAGRAPH_GAP)
 
 
 def _add_addressees(word: WordDocument, addressees: Sequence[str]) -> None:
@@ -161,7 +162,7 @@ def _add_addressees(word: WordDocument, addressees: Sequence[str]) -> None:
         label.alignment = WORD_ALIGN.LEFT
         label.paragraph_format.left_indent = Mm(measures.ADDRESS_INDENT)
         for line in parts.enumeration(addressees):
-            _add(word, "addressee-item", line)
+            _add(word, "addressee-item", line).paragraph_format.left_indent = Mm(parts.addressee_indent())
 
 
 def _add_blocks(word: WordDocument, blocks: Iterable[Block], width: float) -> None:
@@ -209,6 +210,7 @@ def _add_foot(word: WordDocument, document: OfficialDocument) -> None:
         ((left, right),) = layout_table(word, (measures.TEXT_WIDTH / 2,) * 2, rows=1)
         _add_signature(left, document.signatures[0])
         _add_signature(right, document.signatures[1])
+        add_spacer(word, measures.TITLE_GAP)
         _add_recipients(word, document.recipients)
     close_cells(left, right)
 

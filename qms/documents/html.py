@@ -31,9 +31,11 @@ from qms.documents.model import (
     Table,
     runs_of,
 )
+from qms.text import printable
 
-_NUMBER_AND_SYMBOL = re.compile(r"\b\d[\d/]*/[^\W\d_][\w-]{1,30}")
+_NUMBER_AND_SYMBOL = re.compile(r"\b\d[\d/]{0,20}/[^\W\d_][\w-]{1,30}")
 """Never broken at its slash or hyphen: "19/2014/QĐ-TTg"."""
+_LONG_WORD = re.compile(r"[^\s<>]{26}")
 _HEADING_TAGS = {
     HeadingLevel.PART: "h2",
     HeadingLevel.CHAPTER: "h2",
@@ -47,20 +49,23 @@ _HEADING_TAGS = {
 def document_html(document: OfficialDocument) -> str:
     """The whole page tree."""
     pieces = [
-        '<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>',
-        escape(document.heading),
-        "</title></head><body>",
         _head(document),
         _title(document),
         _addressees(document.addressees),
         *(_p("basis", basis) for basis in document.bases),
         _p("authority", parts.ENACTING) if document.form == Form.DECISION else "",
-        _blocks(document.blocks, measures.TEXT_WIDTH),
+        _body(document.blocks),
         _foot(document),
         *map(_annex, document.annexes),
-        "</body></html>",
     ]
-    return "".join(pieces)
+    return _page("".join(pieces), document.heading)
+
+
+def _page(body: str, title: str) -> str:
+    """Breaking inside words costs time on every line, so it is allowed only where some word needs it."""
+    kind = ' class="long-words"' if _LONG_WORD.search(body) else ""
+    head = f'<meta charset="utf-8"><title>{escape(printable(title))}</title>'
+    return f'<!DOCTYPE html><html lang="vi"><head>{head}</head><body{kind}>{body}</body></html>'
 
 
 def _text(text: str, face: str = "body") -> str:
@@ -138,6 +143,14 @@ def _addressees(addressees: Sequence[str]) -> str:
 
 def _dashed(face: str, lines: Sequence[str]) -> str:
     return f"<ul>{''.join(_p(face, line, 'li') for line in parts.enumeration(lines))}</ul>"
+
+
+def _body(blocks: Sequence[Block]) -> str:
+    """The content; a paragraph that ends it goes whole to the page of the signature."""
+    width = measures.TEXT_WIDTH
+    if not blocks or not isinstance(blocks[-1], Paragraph):
+        return _blocks(blocks, width)
+    return f'{_blocks(blocks[:-1], width)}<div class="end">{_paragraph(blocks[-1])}</div>'
 
 
 def _blocks(blocks: Iterable[Block], width: float) -> str:

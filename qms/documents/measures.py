@@ -27,7 +27,7 @@ PAGE_NUMBER_FROM_EDGE = 7.5
 # Mục I.6, the layout diagram: ô 2, 3 left and ô 1, 4 right; ô 9b left and ô 7 right.
 HEAD_LEFT = 68.0
 HEAD_RIGHT = TEXT_WIDTH - HEAD_LEFT
-CENTRED_SHARE = 0.94
+CENTRED_SHARE = 0.97
 """How much of its column a centred text may fill."""
 FOOT_LEFT = 78.0
 FOOT_RIGHT = TEXT_WIDTH - FOOT_LEFT

@@ -32,7 +32,7 @@ _PHRASE_OPENERS = {
     "uy",
 }
 _BOUND_TO_NEXT = {"nam", "so", "thang", "ngay", "quy", "tinh", "va", "cua"}
-_PLAIN_BREAK = 0.06
+_PLAIN_BREAK = 0.12
 _BAD_BREAK = 0.5
 
 
@@ -61,9 +61,9 @@ def break_lines(text: str, face: Face, width: float) -> list[str]:
     """The lines of a centred text: as few as fit `width` (millimetres), of even length, broken where a clerk would.
 
     A break is good after a comma and before a word that opens a phrase, bad before a figure ("năm | 2026").
-    A word longer than the column keeps a line of its own.
+    No-break spaces stay; a word longer than the column keeps a line of its own.
     """
-    words = face.shown(text).split()
+    words = [word for word in face.shown(text).split(" ") if word]
     return _best_breaks(words, [text_width(word, face) for word in words], text_width(" ", face), width)
 
 

@@ -107,7 +107,8 @@ def keep_end_with_next(document: Document) -> None:
     for block in blocks[-2:] if behind_table else blocks[-1:]:
         rows = block.findall(qn("w:tr"))
         for paragraph in rows[-1].iter(qn("w:p")) if rows else [block]:
-            Paragraph(paragraph, document._body).paragraph_format.keep_with_next = True
+            form = Paragraph(paragraph, document._body).paragraph_format
+            form.keep_with_next = form.keep_together = True
 
 
 def same_bytes(package: bytes) -> bytes:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from qms.documents.measures import CELL_PADDING_X, CENTRED_SHARE, FACES, RULE_SHARE
+from qms.documents.measures import ADDRESS_INDENT, CELL_PADDING_X, CENTRED_SHARE, FACES, RULE_SHARE
 from qms.documents.metrics import break_lines, text_width
 from qms.documents.model import Cell, HeadingLevel, Table, plain_text
 
@@ -35,6 +35,11 @@ def centred_lines(text: str, face_name: str, width: float) -> tuple[list[str], f
 def motto_length() -> float:
     """The line under tiêu ngữ is exactly as long as its text (mục II.1)."""
     return text_width(MOTTO, FACES["motto"])
+
+
+def addressee_indent() -> float:
+    """Where the dashes of several addressees stand: under the colon of "Kính gửi:" (mục II.9)."""
+    return ADDRESS_INDENT + text_width(ADDRESSED_TO.rstrip(":"), FACES["addressee"])
 
 
 def enumeration(lines: Sequence[str]) -> list[str]:

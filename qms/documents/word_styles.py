@@ -54,7 +54,7 @@ SHAPES = {
     "kind": Shape("Tên loại", before=measures.HEAD_GAP, keep=True),
     "subject": Shape("Trích yếu", keep=True),
     "issued-with": Shape("Ban hành kèm theo", keep=True),
-    "authority": Shape("Thẩm quyền ban hành", before=_GAP, keep=True),
+    "authority": Shape("Thẩm quyền ban hành", before=_TITLE_GAP, keep=True),
     "addressee": Shape("Kính gửi", before=_TITLE_GAP, lines=_BODY_LINE),
     "addressee-item": Shape("Nơi kính gửi", align=_LEFT, lines=_BODY_LINE),
     "basis": Shape("Căn cứ", _JUSTIFY, _GAP, _IN, _BODY_LINE),
