@@ -10,7 +10,7 @@ Their `text` holds what stands before the rows and `text_after` what stands behi
 
 import datetime
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Self
 
@@ -67,6 +67,8 @@ class LayoutContent:
         return next((c.heading for c in self.columns if c.key == key), default)
 
 
+UNNUMBERED = "*"
+"""The heading of a responsibility whose unit stands on a line of its own without a number."""
 DEFAULT_LAYOUT = LayoutContent(
     columns=(
         LayoutColumn(Column.ORDINAL, "TT", 6),
@@ -132,7 +134,7 @@ class PhaseContent:
 
     @property
     def heading(self) -> str:
-        return f"{self.number}. {self.title}" if self.number else self.title
+        return with_number(self.number, self.title)
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,10 @@ class SectionContent:
 
 @dataclass(frozen=True)
 class ResponsibilityContent:
-    """What one unit has to do. `heading` is the printed number of its heading ("1"), empty where none is printed."""
+    """What one unit has to do. `heading` is the printed number of its heading ("1", "a)"), empty where none is printed.
+
+    `UNNUMBERED` stands for a heading without a number.
+    """
 
     unit: str = ""
     text: str = ""
@@ -255,24 +260,34 @@ def section_text(plan: PlanContent, section: SectionContent) -> str:
 
 def responsibility_lines(item: ResponsibilityContent) -> list[str]:
     """The heading, where one is printed, and the text."""
-    return [f"{item.heading}. {item.unit}", item.text] if item.heading else [item.text]
+    if not item.heading:
+        return [item.text]
+    return [with_number("" if item.heading == UNNUMBERED else item.heading, item.unit), item.text]
+
+
+def with_number(number: str, text: str) -> str:
+    """"1" gives "1. text", "a)" gives "a) text", "Bước 1:" gives "Bước 1: text", nothing gives the text alone."""
+    if not number:
+        return text
+    return f"{number} {text}" if number[-1] in ")-+:" else f"{number}. {text}"
 
 
 def task_paragraphs(task: TaskContent, layout: LayoutContent) -> list[str]:
-    """A task of a plan without a table: numbered heading, description, one dash line per labelled field."""
-    fields = [
-        (layout.heading_of(key, PARAGRAPH_LABELS[key]), value)
-        for key, value in (
-            (Column.OUTPUTS, "; ".join(task.outputs)),
-            (Column.LEAD, task.lead),
-            (Column.SUPPORT, task.support),
-            (Column.APPROVER, task.approver),
-            (Column.TIMING, task.timing),
-            (Column.NOTE, task.note),
-        )
-        if value
-    ]
-    lines = [f"{task.ordinal}. {task.title}" if task.ordinal else task.title]
+    """A task of a plan without a table: numbered heading, description, one dash line per labelled field.
+
+    The fields follow the order of the layout's columns; what the layout does not name comes behind.
+    """
+    values = {
+        Column.OUTPUTS: "; ".join(task.outputs),
+        Column.LEAD: task.lead,
+        Column.SUPPORT: task.support,
+        Column.APPROVER: task.approver,
+        Column.TIMING: task.timing,
+        Column.NOTE: task.note,
+    }
+    order = dict.fromkeys([*(c.key for c in layout.columns if c.key in values), *values])
+    fields = [(layout.heading_of(key, PARAGRAPH_LABELS[key]), values[key]) for key in order if values[key]]
+    lines = [with_number(task.ordinal, task.title)]
     if task.description:
         lines.append(task.description)
     last = len(fields) - 1
@@ -331,3 +346,35 @@ def _text_around(text: str, rows: list[str]) -> tuple[str, str] | None:
         if lines[start:end] == wanted:
             return "\n".join(lines[:start]), "\n".join(lines[end:])
     return None
+
+
+def to_storage(plan: PlanContent) -> dict[str, Any]:
+    """The whole plan with its layout and the kinds of its sections, as JSON can hold it; see `from_storage`."""
+    data = asdict(plan)
+    data["date"] = plan.date.isoformat() if plan.date else None
+    return data
+
+
+def from_storage(data: dict[str, Any]) -> PlanContent:
+    """The plan that `to_storage` wrote. Raises KeyError, TypeError or ValueError for anything else."""
+    changed = {
+        "date": datetime.date.fromisoformat(data["date"]) if data["date"] else None,
+        "bases": tuple(data["bases"]),
+        "sections": tuple(SectionContent(**{**s, "kind": SectionKind(s["kind"])}) for s in data["sections"]),
+        "phases": tuple(_phase_from_storage(phase) for phase in data["phases"]),
+        "responsibilities": tuple(ResponsibilityContent(**item) for item in data["responsibilities"]),
+        "recipients": tuple(data["recipients"]),
+        "signer": Signer(**data["signer"]),
+        "layout": _layout_from_storage(data["layout"]),
+    }
+    return PlanContent(**{**data, **changed})
+
+
+def _phase_from_storage(data: dict[str, Any]) -> PhaseContent:
+    tasks = tuple(TaskContent(**{**task, "outputs": tuple(task["outputs"])}) for task in data["tasks"])
+    return PhaseContent(data["number"], data["title"], tasks)
+
+
+def _layout_from_storage(data: dict[str, Any]) -> LayoutContent:
+    columns = tuple(LayoutColumn(**{**column, "key": Column(column["key"])}) for column in data["columns"])
+    return LayoutContent(**{**data, "style": TaskStyle(data["style"]), "columns": columns})
