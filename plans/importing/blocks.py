@@ -84,7 +84,6 @@ class Grid:
     landscape: bool = False
     label: str = ""
     first_row: int = 1
-    sheet: str = ""
 
     def __post_init__(self) -> None:
         self.rows = max((cell.row + cell.rowspan for cell in self.cells), default=0)

@@ -164,4 +164,3 @@ def _letters(number: int, first: str) -> str:
     """1 → a, 26 → z, 27 → aa, 53 → aaa: Word repeats the letter."""
     turns, place = divmod(number - 1, 26)
     return chr(ord(first) + place) * (turns + 1)
-

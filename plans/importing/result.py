@@ -6,7 +6,7 @@ from typing import Any
 from plans.content import PlanContent, from_storage, to_storage
 
 
-class NotAPlan(Exception):  # noqa: N818 - it says what the file is, as the screens do
+class NotAPlan(Exception):
     """The file cannot be read as a plan. The message is one clear Vietnamese sentence for the person who sent it."""
 
 

@@ -31,7 +31,7 @@ def _short(tag: str) -> str:
 
 
 def local(element: Any) -> str:
-    """"p" for w:p, "mc:Choice", "m:t"; "" for comments; "?:x" for a foreign element."""
+    """ "p" for w:p, "mc:Choice", "m:t"; "" for comments; "?:x" for a foreign element."""
     tag = element.tag
     return _short(tag) if isinstance(tag, str) else ""
 
@@ -63,7 +63,7 @@ def number_of(element: Any, *path: str) -> int | None:
 
 
 def whole(text: str | None) -> int | None:
-    """"12" → 12; anything else → None. Word writes measures as "12", "12.5" or nonsense from other programs."""
+    """ "12" → 12; anything else → None. Word writes measures as "12", "12.5" or nonsense from other programs."""
     try:
         return int(float(text)) if text else None
     except (ValueError, OverflowError):
