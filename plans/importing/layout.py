@@ -35,10 +35,10 @@ def _width(grid: Grid, column: HeaderColumn) -> int:
 
 
 def _percents(widths: list[int]) -> list[int]:
-    """Whole percents that make a hundred together; the widest takes the rounding."""
+    """Whole percents that make a hundred together; the largest remainders are rounded up."""
     total = sum(widths) or 1
-    percents = [max(1, round(100 * width / total)) for width in widths]
-    if percents:
-        widest = percents.index(max(percents))
-        percents[widest] += 100 - sum(percents)
+    percents = [max(1, 100 * width // total) for width in widths]
+    by_remainder = sorted(range(len(widths)), key=lambda i: -(100 * widths[i] % total))
+    for index in by_remainder[: max(0, 100 - sum(percents))]:
+        percents[index] += 1
     return percents
