@@ -2,39 +2,21 @@
 //
 //   /                     puts the cursor into the first [data-search]
 //   Esc                   closes open menus (details.menu)
+//   ↑ ↓                   on an a.row-link: to the link of the row above or below; Enter follows it
 //   Ctrl+S (⌘S)           submits form[data-save]; in a form with hx-post it triggers its request
 //   [data-theme-switch]   switches between light and dark; kept in the cookie `theme`, read by the server
 //   [data-dialog="id"]    opens <dialog id="id">; [data-close] inside closes it
 //   [data-focus]          gets the focus when the page opens (a summary of errors)
 //   [data-autosave]       an element with an hx-… request: its state is told in [data-save-state] inside it, else as a toast
 //   [data-back]           goes back to the page before
-//   toast(text, tone)     exported: says something at the lower right, politely
 //
 // An htmx answer that is the sign-in page (the session ended) is not swapped in: the text stays, and a toast leads to
 // signing in. Drafts of forms are kept by drafts.js.
 
+const { clock, signedOut, signInAgain, toast } = globalThis.qms
+
 const root = document.documentElement
 root.classList.add('js')
-
-export function toast (text, tone = 'active', link = null) {
-  const area = document.querySelector('.toast-area')
-  if (!area) return
-  const box = document.createElement('div')
-  box.className = `toast tone-${tone}`
-  box.append(text)
-  if (link) {
-    const anchor = document.createElement('a')
-    anchor.href = link.href
-    anchor.textContent = link.text
-    box.append(' ', anchor)
-  }
-  area.replaceChildren(box)
-  if (!link) setTimeout(() => box.remove(), 6000)
-}
-
-export function clock () {
-  return new Date().toLocaleTimeString('vi-VN', { hour: '2-digit', minute: '2-digit' })
-}
 
 // theme
 const dark = () => (root.dataset.theme || (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')) === 'dark'
@@ -59,6 +41,12 @@ function closeMenus (except = null) {
   }
 }
 
+function toRow (event) {
+  const links = [...event.target.closest('table').querySelectorAll('.row-link')]
+  const next = links[links.indexOf(event.target) + (event.key === 'ArrowDown' ? 1 : -1)]
+  if (next) { event.preventDefault(); next.focus() }
+}
+
 function onKey (event) {
   if (event.key === '/' && !typing(event.target)) {
     const search = document.querySelector('[data-search]')
@@ -67,6 +55,8 @@ function onKey (event) {
     const open = event.target.closest('details.menu[open]')
     closeMenus()
     if (open) open.querySelector('summary').focus()
+  } else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && event.target.matches('.row-link')) {
+    toRow(event)
   } else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 's') {
     const form = event.target.closest('form[data-save]') || document.querySelector('form[data-save]')
     if (form) { event.preventDefault(); form.requestSubmit() }
@@ -83,6 +73,12 @@ function onClick (event) {
 }
 
 // what became of a save
+const FAILURES = {
+  409: 'Chưa lưu được vì người khác vừa sửa chỗ này.',
+  422: 'Chưa lưu được, còn chỗ cần sửa.',
+  other: 'Chưa lưu được. Phần chữ vẫn còn trên màn hình, sửa tiếp sẽ lưu lại.'
+}
+
 function tell (element, text, tone) {
   const place = element.querySelector('[data-save-state]') || document.querySelector('[data-save-state]')
   if (!place) return toast(text, tone)
@@ -90,28 +86,21 @@ function tell (element, text, tone) {
   place.textContent = text
 }
 
-function signedOut (xhr) {
-  const login = document.body.dataset.loginUrl
-  return xhr.status === 401 || (login && xhr.responseURL && new URL(xhr.responseURL).pathname === login)
-}
-
 function onBeforeSwap (event) {
-  if (!signedOut(event.detail.xhr)) return
+  const { xhr } = event.detail
+  if (!signInAgain(xhr.responseURL, xhr.status)) return
   event.detail.shouldSwap = false
   event.detail.isError = true
-  const next = encodeURIComponent(location.pathname + location.search)
-  toast('Phiên làm việc đã hết. Phần chữ chưa lưu được giữ trên máy này.', 'soon',
-    { href: `${document.body.dataset.loginUrl}?next=${next}`, text: 'Đăng nhập lại' })
 }
 
 function onAfterRequest (event) {
   const element = event.detail.elt.closest('[data-autosave]')
-  if (!element || signedOut(event.detail.xhr)) return
+  if (!element || signedOut(event.detail.xhr.responseURL, event.detail.xhr.status)) return
   if (event.detail.successful) {
     tell(element, `Đã lưu lúc ${clock()}`, 'done')
     element.dispatchEvent(new CustomEvent('qms:saved', { bubbles: true }))
   } else {
-    tell(element, 'Chưa lưu được. Chữ vẫn còn trên màn hình; hệ thống sẽ thử lại khi anh chị sửa tiếp.', 'late')
+    tell(element, FAILURES[event.detail.xhr.status] || FAILURES.other, 'late')
   }
 }
 

@@ -114,8 +114,8 @@ def _kind(bound: BoundField) -> str:
 
 def _control(bound: BoundField, extra: dict[str, Any]) -> SafeString:
     own = _CLASSES.get(bound.widget_type, "form-control")
-    classes = " ".join(filter(None, [bound.field.widget.attrs.get("class", ""), own]))
-    return bound.as_widget(attrs={**({"class": classes} if classes else {}), **extra})
+    classes = " ".join(filter(None, [own, bound.field.widget.attrs.get("class", ""), extra.pop("class", "")]))
+    return bound.as_widget(attrs={**extra, **({"class": classes} if classes else {})})
 
 
 @register.inclusion_tag("components/field.html")
