@@ -32,7 +32,7 @@ _PHRASE_OPENERS = {
     "uy",
 }
 _BOUND_TO_NEXT = {"nam", "so", "thang", "ngay", "quy", "tinh", "va", "cua"}
-_PLAIN_BREAK = 0.12
+_PLAIN_BREAK = 0.1
 _BAD_BREAK = 0.5
 
 
