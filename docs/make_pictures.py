@@ -16,7 +16,7 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-sync"
 def sign_in(browser: Browser, username: str, viewport: dict[str, int]) -> Page:
     """A fresh window in which that person has signed in."""
     page = browser.new_context(viewport=viewport, locale="vi-VN").new_page()
-    page.goto(f"{ADDRESS}/tai-khoan/login/")
+    page.goto(f"{ADDRESS}/tai-khoan/dang-nhap/")
     page.fill("input[name=login]", username)
     page.fill("input[name=password]", PASSWORD)
     page.click("main button[type=submit]")

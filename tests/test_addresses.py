@@ -14,9 +14,6 @@ OPEN = {
     "account_logout",
     "account_signup",  # closed by the adapter: accounts are made by those who manage the organisation
     "account_inactive",
-    "account_confirm_email",
-    "account_email_verification_sent",
-    "account_confirm_login_code",
     "account_reset_password",
     "account_reset_password_done",
     "account_reset_password_from_key",

@@ -11,8 +11,8 @@ from django.template.loader import get_template
 
 from tests.tracked import name, tracked
 
-# Asked for by Django itself when something goes wrong.
-BY_DJANGO = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
+# Asked for by Django itself (429: by django-allauth) when something goes wrong.
+BY_DJANGO = {"400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html"}
 NAMED = re.compile(r"""["']([\w./-]+\.(?:html|txt))(?:#[\w-]+)?["']""")
 REQUIRED = re.compile(r"""\{%\s*(?:extends|include)\s+["']([^"'#]+)(?:#[\w-]+)?["']""")
 INLINE = {
@@ -42,7 +42,7 @@ def templates() -> dict[str, Path]:
 def replaces_one_of_a_library(asked: str) -> bool:
     """A library asks for it; ours comes first."""
     libraries = [Path(config.path) / "templates" for config in apps.get_app_configs()]
-    return any((folder / asked).is_file() for folder in libraries if settings.BASE_DIR not in folder.parents)
+    return any((folder / asked).is_file() for folder in libraries if "site-packages" in folder.parts)
 
 
 def mentioned() -> set[str]:
