@@ -18,8 +18,8 @@ from qms.deadlines.dates import (
     full_year,
     months,
     split_year,
-    week_of_month,
     weeks_of,
+    weeks_of_month,
 )
 from qms.deadlines.terms import Terms
 
@@ -81,7 +81,7 @@ def _periods_of(cycle: Cycle, year: int) -> list[Period]:
 
 # --- reading
 
-_UNIT = r"(?:(?P<n>\d+) )?(?P<unit>ngay|tuan|thang|quy|nam)"
+_UNIT = r"(?:(?P<n>\d+|nua) )?(?P<unit>ngay|tuan|thang|quy|nam)"
 _NOT_A_TERM = r"(?! (?:\d|dau |cuoi |giua |lam viec|hoc |toi|sau|truoc|nay|tiep|(?:ke|kế) tiep))"
 _EACH_UNIT = re.compile(
     rf"(?:dinh ky )?(?:theo )?(?:(?:trong|vao) )?{_EACH} {_UNIT}(?P<times> {_LEAST}(?P<k>\d+) {_TIMES})?{_END}"
@@ -96,6 +96,7 @@ _UNIT_PER_TIME = re.compile(
 )
 _TIMES_ONLY = re.compile(rf"(?:it nhat|(?:tối|toi) thieu) (?P<k>\d+) {_TIMES}{_END}")
 _ALL_UNITS = re.compile(rf"(?:trong )?cac (?P<n>)(?P<unit>thang|quy)(?: (?:trong|cua))? nam{_END}")
+_REPORT = re.compile(rf"(?:bao cao|so ket|tong ket|giao ban)(?: dinh ky)? {_UNIT}{_END}{_NOT_A_TERM}")
 _LISTED = re.compile(rf"(?:{_EACH} )?{_UNIT}{_END}{_NOT_A_TERM}")
 _LIST_LINK = re.compile(r" (?:(?:[,;] )?(?:va|hoac|&)|[,;/]) (?:bao cao |so ket |tong ket |dinh ky )?")
 _YEAR = re.compile(rf"(?<=nam) (\d{{4}}){_END}")
@@ -141,10 +142,11 @@ def _one(match: re.Match[str], times: int) -> Cadence:
 
 
 def _cycle(match: re.Match[str], times: int = 1) -> Cycle:
+    months_in = _MONTHS_IN.get(match["unit"], 0)
+    if match["n"] == "nua":
+        return Cycle(months_in // 2, times)
     count = int(match["n"] or 1)
-    if match["unit"] == "tuan":
-        return Cycle(0, times, weeks=count)
-    return Cycle(count * _MONTHS_IN.get(match["unit"], 0), times)
+    return Cycle(0, times, weeks=count) if match["unit"] == "tuan" else Cycle(count * months_in, times)
 
 
 def _doubts_of(cycle: Cycle) -> tuple[str, ...]:
@@ -157,7 +159,7 @@ def _doubts_of(cycle: Cycle) -> tuple[str, ...]:
 
 def _listed(keys: str, at: int) -> Cadence | None:
     """ "hằng tháng, quý và năm", "định kỳ 6 tháng", "theo quý"; two or more units need no "định kỳ" before them."""
-    opening = _EACH_UNIT.match(keys, at) or _BY_UNIT.match(keys, at)
+    opening = _EACH_UNIT.match(keys, at) or _BY_UNIT.match(keys, at) or _REPORT.match(keys, at)
     periodic = _PERIODIC.match(keys, at)
     if opening:
         first: re.Match[str] | None = opening
@@ -209,16 +211,18 @@ _WEEK_DOUBT = "Tuần của tháng được hiểu là các ngày 1–7, 8–14,
 
 
 def days_each_month(days: tuple[int, ...], is_range: bool, year: int) -> list[Period]:
-    """ "ngày 10 và 25 hằng tháng", "từ ngày 20 đến ngày 25 hằng tháng"."""
+    """The days of every month: "ngày 10 và 25 hằng tháng", "từ ngày 20 đến ngày 25 hằng tháng"."""
+    return [period for month in split_year(1, year) for period in days_in(days, is_range, month)]
+
+
+def days_in(days: tuple[int, ...], is_range: bool, month: Period) -> list[Period]:
+    """The named days of one month, or the stretch from the first to the last of them."""
+    named = [clipped_day(day, month.start.month, month.start.year) for day in days]
     if not is_range:
-        return [clipped_day(day, month, year) for month in range(1, 13) for day in days]
-    first, last = days[0], days[-1]
-    if first > last:
+        return named
+    if named[0].start > named[-1].start:
         raise Impossible("Ngày đầu đứng sau ngày cuối.")
-    return [
-        Period(clipped_day(first, month, year).start, clipped_day(last, month, year).end, Grain.DAY)
-        for month in range(1, 13)
-    ]
+    return [Period(named[0].start, named[-1].end, Grain.DAY)]
 
 
 def short_month_doubts(days: tuple[int, ...]) -> tuple[str, ...]:
@@ -260,7 +264,7 @@ def _weekdays(match: re.Match[str], year: int) -> tuple[list[Period], tuple[str,
 
 def _month_weeks(match: re.Match[str], year: int) -> tuple[list[Period], tuple[str, ...]]:
     number = {"dau": 1, "cuoi": 4}.get(match["d"]) or int(match["d"])
-    return [week_of_month(number, whole) for whole in split_year(1, year)], (_WEEK_DOUBT,)
+    return [weeks_of_month(number, number, whole) for whole in split_year(1, year)], (_WEEK_DOUBT,)
 
 
 _Rule = Callable[[re.Match[str], int], tuple[list[Period], tuple[str, ...]]]

@@ -10,6 +10,7 @@ from enum import Enum, auto
 
 from qms.deadlines.cadence import Cadence, read_cadence, read_rule
 from qms.deadlines.dates import Grain, a_year
+from qms.deadlines.items import read_whole_year
 from qms.deadlines.model import Offset, OffsetUnit, TimingKind
 from qms.deadlines.reading import Reading
 from qms.deadlines.terms import Terms, read_terms
@@ -62,7 +63,7 @@ _END = r"(?= |$)"
 
 _FIRM_LEAD = (
     r"(?:(?:cham|muon|tre) nhat|trong (?:vong|thoi han)|khong (?:qua|muon hon|cham hon)"
-    r"|truoc (?:(?:ngay |thang |quy )?\d)|dinh ky|(?:hang|moi) (?:thang|quy|nam|tuan)|thuong xuyen)"
+    r"|(?:truoc|den(?: het)?) (?:ngay |thang |quy )?\d|dinh ky|(?:hang|moi) (?:thang|quy|nam|tuan)|thuong xuyen)"
 )
 _SOFT_LEAD = (
     rf"(?:{_FIRM_LEAD}|(?:trong |vao )?(?:quy|thang|ngay|nam) \d|trong \d|sau \d|truoc khi|dot xuat|khi "
@@ -87,12 +88,13 @@ _AMOUNT = (
 )
 _BOUND = (
     r"(?:(?:cham|muon|tre) nhat|khong qua|khong (?:muon|cham|tre) (?:hon|qua)|(?:tối|toi) da|trong vong"
-    r"|trong thoi (?:han|gian)|trong khoang(?: thoi gian)?|trong|thoi han|han)"
+    r"|trong thoi (?:han|gian)|trong khoang(?: thoi gian)?|trong)"
 )
 _AT_LEAST = r"(?:it nhat|(?:tối|toi) thieu)"
 _COUNT = re.compile(
-    rf"(?P<lead>(?:(?:{_BOUND}|{_AT_LEAST}|sau|truoc|khoang)(?: (?:la|thoi han))? ){{0,4}}){_AMOUNT}{_END}"
-    r"(?! (?:dau|cuoi|giua|mot lan|/|lan|\d|hoc))"
+    rf"(?P<lead>(?:(?:{_BOUND}|(?:thoi )?han|{_AT_LEAST}|sau|truoc|khoang)(?: (?:la|thoi han))? ){{0,4}})"
+    rf"{_AMOUNT}{_END}"
+    r"(?! (?:dau|cuoi|giua|mot lan|/|lan|\d|hoc|phut))(?! ngay \d)"
 )
 _SINCE = re.compile(
     rf" (?:, )?(?:(?:ke|tinh)(?: ca)? )?(?P<way>tu|sau|truoc|so voi|khi)(?: sau)?"
@@ -118,13 +120,14 @@ _DATED_ANCHOR_DOUBT = "Mốc tính là một ngày cụ thể; ghi nhận ngày 
 _BEFORE_DOUBT = "Chưa rõ trước bao lâu."
 _TOO_LONG_DOUBT = "Khoảng thời gian dài bất thường."
 
+_NUMBER_AHEAD = re.compile(r" \d+ (?:/|thang) \d")
 _TASK_WORDS = re.compile(
     r"(?:khi )?(?:hoan (?:thanh|tat)|ket thuc|to chuc|thuc hien|tien hanh|trien khai|xong|hop|cuoc|dot|phien"
     r"|be mac|khai mac|nghiem thu|danh gia|ra soat|xem xet|hoi (?:nghi|nghị)|dao tao|tap huan"
     r"|cong viec|nhiem vu|buoc)(?= |$)"
 )
 _EVENT_WORDS = re.compile(
-    r"(?:khi )?(?:co|nhan|nhận|tiep nhan|phat (?:hien|sinh)|xay ra|duoc|xuat hien|bien dong|thay doi)(?= |$)"
+    r"(?:khi )?(?:co|nhan|tiep nhan|phat (?:hien|sinh)|xay ra|duoc|xuat hien|bien dong|thay doi)(?= |$)"
 )
 
 
@@ -134,9 +137,9 @@ def _relative(reading: Reading, at: int, year: int) -> Relative | None:
     if not count:
         return None
     since = _SINCE.match(reading.keys, count.end())
-    if since and since["way"] == "tu" and _is_span(reading.keys, since.end() + 1, year):
-        return None
     lead = count["lead"]
+    if since and _is_dated(reading.keys, count, since, year):
+        return None
     if not since:
         return _unanchored(reading, at, count) if lead or count["work"] else None
     offset, doubts = _offset(count, lead)
@@ -150,9 +153,11 @@ def _relative(reading: Reading, at: int, year: int) -> Relative | None:
     return Relative(_anchored_kind(reading.keys, trigger_at, since), end, trigger, offset, doubts)
 
 
-def _is_span(keys: str, at: int, year: int) -> bool:
-    """ "trong 5 ngày từ 01/3 đến 05/3": the dates say it all."""
-    terms = read_terms(keys, at, year)
+def _is_dated(keys: str, count: re.Match[str], since: re.Match[str], year: int) -> bool:
+    """The dates say it all in "trong 5 ngày từ 01/3 đến 05/3" and "báo cáo 6 tháng trước ngày 15/6"."""
+    if since["way"] == "truoc" and not count["lead"] and not count["day"]:
+        return bool(_NUMBER_AHEAD.match(keys, since.end()))
+    terms = read_terms(keys, since.end() + 1, year) if since["way"] == "tu" else None
     return terms is not None and terms.is_range
 
 
@@ -180,7 +185,7 @@ def _offset(count: re.Match[str], lead: str) -> tuple[Offset, tuple[str, ...]]:
 
 
 def _lead_doubts(lead: str) -> tuple[str, ...]:
-    if re.search(_BOUND, lead):
+    if re.search(rf"{_BOUND}|han", lead):
         return ()
     if re.search(_AT_LEAST, lead):
         return (_AT_LEAST_DOUBT,)
@@ -197,12 +202,12 @@ def _anchored_kind(keys: str, at: int, since: re.Match[str]) -> TimingKind:
 def _anchor_doubts(reading: Reading, at: int, trigger: str) -> tuple[str, ...]:
     if not trigger:
         return (NO_ANCHOR_DOUBT,)
-    return (_DATED_ANCHOR_DOUBT,) if re.compile(r"(?:ngay )?\d+ (?:/|thang) \d").match(reading.keys, at) else ()
+    return (_DATED_ANCHOR_DOUBT,) if _NUMBER_AHEAD.match(reading.keys, at - 1) else ()
 
 
 _AROUND = re.compile(rf"(?:ngay~? )?(?P<way>sau|truoc)(?P<mark>(?: (?:khi|ngay|thoi diem))*){_END}")
 _AROUND_NOT_AFTER = re.compile(r"(?:^|.* )(?:nhu|nam|thang|quy|tuan|lan|ve|phia|ky|nhu sau)$")
-_AROUND_NOT_BEFORE = re.compile(r" (?:do|day|nay|cung|het|mat|mắt|nhat)(?= |$)")
+_AROUND_NOT_BEFORE = re.compile(r" (?:do|day|nay|cung|het(?! han)|mat|mắt|nhat)(?= |$)")
 _TAIL_COUNT = re.compile(rf" (?:, )?(?P<lead>(?:(?:{_BOUND}|{_AT_LEAST}|khoang)(?: la)? ){{0,2}}){_AMOUNT}$")
 
 
@@ -241,7 +246,8 @@ def _tail(keys: str, start: int, end: int) -> tuple[re.Match[str] | None, int]:
 # --- events and other bodies
 
 _EVENT = re.compile(
-    rf"(?:ngay~? )?(?:(?:moi|chi|tru) )?(?:khi|luc|(?:trong )?truong (?:hợp|hop)|neu){_END}(?! (?:nao|do)(?: |$))"
+    rf"(?:ngay~? )?(?:(?:moi|chi|tru) )?(?:khi|luc(?! \d)|(?:trong )?truong (?:hợp|hop)"
+    rf"|(?:ke|tinh) tu (?:khi|ngay)(?! \d)|neu(?! (?:co|can)(?: [),;.]|$))){_END}(?! (?:nao|do)(?: |$))"
 )
 _AD_HOC = re.compile(rf"(?:theo )?(?:dot|đột) xuat{_END}")
 
@@ -259,10 +265,11 @@ def _event(reading: Reading, at: int, year: int) -> Relative | None:
 
 
 _SET_BY_OTHERS = re.compile(
-    r"(?:can cu )?theo (?:(?:su|cac|tung|noi dung|thoi (?:gian|han|diem)|tien do) ){0,2}"
+    r"(?:(?:can cu )?theo|(?:tuy|phu) thuoc(?: vao)?) (?:(?:su|cac|tung|noi dung|thoi (?:gian|han|diem)|tien do) ){0,2}"
     r"(?:(?:ke|kế) hoach|chuong trinh|lich|thong bao|chi dao|huong dan|yeu cau|quyet dinh|cong van|van ban|quy~? dinh"
-    r"|giay moi|de nghi|thu moi|dot|@)(?= |$)"
+    r"|giay (?:mời|moi)|de nghi|thu (?:mời|moi)|dot|@)(?= |$)"
 )
+_OPENING = re.compile(r"(?:can cu )?theo |(?:tuy|phu) thuoc (?:vao )?")
 _NO_BODY = re.compile(r" (?:cac ben|thong nhat|(?:tình|tinh) hinh|thuc te|dieu kien|kha nang|nhu cau)(?= |$)")
 _BODY = re.compile(r" (?:cua|@|so|do|tai) ")
 _BODY_DOUBT = "Chưa rõ cơ quan nào định thời gian."
@@ -278,8 +285,8 @@ def _external(reading: Reading, at: int, year: int) -> External | None:
     if _NO_BODY.search(keys, at, min(len(keys), end)):
         return None
     named = mark.group().endswith("@") or _BODY.search(keys, mark.end(), end)
-    after_theo = keys.index("theo", at) + 5
-    return External(reading.words(after_theo, end), end, () if named else (_BODY_DOUBT,))
+    opening = _OPENING.match(keys, at)
+    return External(reading.words(opening.end() if opening else at, end), end, () if named else (_BODY_DOUBT,))
 
 
 _CONTINUOUS = re.compile(
@@ -301,7 +308,7 @@ _LATEST = (
     r"(?:(?:cham|muon|tre) nhat|(?:thoi )?han (?:cuoi(?: cung)?|chot)|deadline"
     r"|khong (?:muon|cham|tre|qua)(?: (?:hon|qua))?)"
 )
-_WITHIN_WORD = r"(?:trong|vao|khoang|du kien|dien ra|dip|ca|giai doan)"
+_WITHIN_WORD = r"(?:trong|vao|khoang|du kien|dien ra|dip|ca|giai doan|\d+(?= nam \d{4}))"
 _LEADS = tuple(
     (re.compile(pattern), lead)
     for pattern, lead in (
@@ -342,7 +349,13 @@ def _fixed(reading: Reading, at: int, year: int) -> Fixed | None:
 
 
 def _times(keys: str, at: int, year: int) -> Terms | None:
-    return read_rule(keys, at, year) or read_terms(keys, at, year)
+    return read_rule(keys, at, year) or read_terms(keys, at, year) or _this_year(keys, at, year)
+
+
+def _this_year(keys: str, at: int, year: int) -> Terms | None:
+    """ "(hết) năm": the plan's year."""
+    whole = read_whole_year(keys, at)
+    return Terms(whole.end, (a_year(year),), needs_lead=True) if whole and at and keys[:at].endswith("het ") else None
 
 
 def _stands(keys: str, at: int, terms: Terms, led: bool) -> bool:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
-from qms.deadlines.cadence import COUNT_DOUBT, NO_CYCLE_DOUBT, Cadence, days_each_month, short_month_doubts
+from qms.deadlines.cadence import COUNT_DOUBT, NO_CYCLE_DOUBT, Cadence, days_each_month, days_in, short_month_doubts
 from qms.deadlines.clauses import NO_ANCHOR_DOUBT, Clause, Continuous, External, Fixed, Lead, Relative
-from qms.deadlines.dates import ONE_DAY, Grain, Impossible, Period, clipped_day
+from qms.deadlines.dates import ONE_DAY, Grain, Impossible, Period
 from qms.deadlines.model import Offset, TimingKind, Window
 from qms.deadlines.terms import Terms
 
@@ -20,6 +20,7 @@ CONTINUOUS_DOUBT = "Ghi thường xuyên nhưng có thêm mốc thời gian."
 NO_MONTH_DOUBT = "Có ngày nhưng không rõ của tháng nào."
 MISMATCH_DOUBT = "Số mốc ghi ra không khớp với chu kỳ."
 MONTHLY_DOUBT = "Không ghi tháng nào nên được hiểu là mọi tháng."
+BEFORE_EDGE_DOUBT = "“Trước cuối kỳ”: cần xác nhận có tính ngày cuối kỳ hay không."
 RULE_OFFSET_DOUBT = "Hạn tính thêm từ cuối mỗi kỳ; cần ghi rõ từng hạn."
 
 
@@ -75,15 +76,22 @@ def combine(clauses: Sequence[Clause], year: int, *, wordy: bool) -> Meaning | N
 
 
 def _merged(relative: list[Relative]) -> list[Relative]:
-    """ "Khi có thay đổi, trong vòng 5 ngày": an event and a count without one belong together."""
+    """An event and the count behind it belong together: "Khi có thay đổi, trong vòng 5 ngày"."""
     out: list[Relative] = []
     for clause in relative:
-        if out and out[-1].offset is None and clause.offset and not clause.trigger:
-            doubts = tuple(doubt for doubt in clause.doubts if doubt != NO_ANCHOR_DOUBT)
-            out[-1] = replace(clause, kind=out[-1].kind, trigger=out[-1].trigger, doubts=doubts)
+        if out and out[-1].offset is None and clause.offset:
+            out[-1] = _counted(out[-1], clause)
         else:
             out.append(clause)
     return out
+
+
+def _counted(waiting: Relative, count: Relative) -> Relative:
+    """The count with the event it waits for, where it does not name its own ("kể từ ngày có hiệu lực")."""
+    if count.trigger:
+        return count
+    doubts = tuple(doubt for doubt in count.doubts if doubt != NO_ANCHOR_DOUBT)
+    return replace(count, kind=waiting.kind, trigger=waiting.trigger, doubts=doubts)
 
 
 def _relatives(relative: list[Relative]) -> Meaning:
@@ -120,6 +128,7 @@ def _fixed(clauses: list[Fixed], year: int, wordy: bool) -> Meaning:
     clauses = _days_placed(clauses)
     windows, doubts = _windows(clauses)
     doubts += [SEVERAL_DOUBT] * (wordy and len(windows) > 1 and len(clauses) > 1)
+    doubts += [BEFORE_EDGE_DOUBT] * any(_before_an_edge(clause) for clause in clauses)
     recurring = len(windows) > 1 or any(clause.terms.recurring for clause in clauses)
     return Meaning(
         TimingKind.RECURRING if recurring else TimingKind.WINDOW,
@@ -127,6 +136,10 @@ def _fixed(clauses: list[Fixed], year: int, wordy: bool) -> Meaning:
         exclusive=_all_exclusive(clauses),
         doubts=(*_doubts(clause.terms.doubts for clause in clauses), *doubts),
     )
+
+
+def _before_an_edge(clause: Fixed) -> bool:
+    return clause.lead is Lead.BEFORE and any(period.edge for period in clause.terms.periods)
 
 
 def _doubts(groups: Iterable[Iterable[str]]) -> list[str]:
@@ -153,7 +166,7 @@ def _days_placed(clauses: list[Fixed]) -> list[Fixed]:
 
 
 def _placed(terms: Terms, wholes: list[Period]) -> Terms:
-    periods = [clipped_day(day, whole.start.month, whole.start.year) for whole in wholes for day in terms.days]
+    periods = [period for whole in wholes for period in days_in(terms.days, terms.is_range, whole)]
     return replace(terms, periods=tuple(periods), days=(), doubts=(*terms.doubts, *short_month_doubts(terms.days)))
 
 
@@ -161,12 +174,28 @@ def _windows(clauses: list[Fixed]) -> tuple[list[Window], list[str]]:
     """The windows of all clauses: beginnings and ends that belong together are one."""
     opening = [clause for clause in clauses if clause.lead in (Lead.FROM, Lead.AFTER)]
     ending = [window for clause in clauses for window in _ends(clause)]
-    within = [window for clause in clauses if clause.lead is Lead.WITHIN for window in _spans(clause.terms)]
+    within = _detailed([_spans(clause.terms) for clause in clauses if clause.lead is Lead.WITHIN])
     if opening:
         return _opened(opening, [*within, *ending])
     if within and ending:
         return _narrowed(within, ending, clauses)
     return _unique(within or ending), []
+
+
+def _detailed(groups: list[list[Window]]) -> list[Window]:
+    """All windows, without those that a later clause says more exactly: "Quý II (tháng 5)"."""
+    out: list[Window] = []
+    for at, group in enumerate(groups):
+        later = [window for following in groups[at + 1 :] for window in following]
+        out += [outer for outer in group if not _holds_one(outer, later)]
+    return out
+
+
+def _holds_one(outer: Window, windows: list[Window]) -> bool:
+    return bool(outer.start) and any(
+        window != outer and (window.start or window.due) >= (outer.start or date.min) and window.due <= outer.due
+        for window in windows
+    )
 
 
 def _unique(windows: list[Window]) -> list[Window]:
@@ -276,7 +305,8 @@ def _recurring_windows(cadence: Cadence, fixed: list[Fixed], year: int) -> tuple
     windows, doubts = _windows(fixed)
     doubts += _doubts(clause.terms.doubts for clause in fixed)
     expected = len(cadence.periods(own_year))
-    if cadence.cycles and _yearly(cadence) is False and expected != len(windows):
+    by_rule = any(clause.terms.recurring for clause in fixed)
+    if cadence.cycles and not by_rule and not _yearly(cadence) and expected != len(windows):
         doubts.append(MISMATCH_DOUBT)
     return windows, doubts
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
 
-FIRST_YEAR, LAST_YEAR = 1900, 2200
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 ONE_DAY = timedelta(days=1)
 
 
@@ -136,11 +136,12 @@ def iso_week(number: int, year: int) -> Period:
     return Period(monday, monday + 6 * ONE_DAY, Grain.WEEK)
 
 
-def week_of_month(number: int, month: Period) -> Period:
-    """Week 1 is the days 1 to 7, week 2 the days 8 to 14, and so on; week 5 is what is left."""
-    if number < 1:
-        raise Impossible(f"Không có tuần {number} trong tháng.")
-    return days_of_month(7 * number - 6, 7 * number, month)
+def weeks_of_month(first: int, last: int, month: Period) -> Period:
+    """Week 1 is the days 1 to 7, week 2 the days 8 to 14, and so on; week 5 is what is left. `last` 0: one week."""
+    last = last or first
+    if not 1 <= first <= last:
+        raise Impossible(f"Không có tuần {first} đến {last} trong tháng.")
+    return days_of_month(7 * first - 6, 7 * last, month)
 
 
 def days_of_month(first: int, last: int, month: Period) -> Period:

@@ -20,7 +20,8 @@ def explain(timing: Timing, calendar: WorkingCalendar | None = None) -> str:
     if timing.kind is not TimingKind.CONDITIONAL and calendar:
         sentences += _warnings(timing.occurrences, calendar)
     if timing.reasons:
-        sentences.append("Cần xác nhận: " + " ".join(timing.reasons))
+        opening = "" if timing.kind is TimingKind.UNKNOWN else "Cần xác nhận: "
+        sentences.append(opening + " ".join(timing.reasons))
     return " ".join(sentences)
 
 
@@ -47,9 +48,11 @@ def _recurring(timing: Timing, _: WorkingCalendar | None) -> str:
     windows = timing.occurrences
     if not windows:
         return f"Việc lặp lại, chưa xác định được từng hạn; cần chọn các kỳ.{extra}"
+    if len(windows) == 1:
+        return f"Mỗi năm một kỳ. {_one_window(windows[0], timing.exclusive)}{extra}"
     if len(windows) <= _FEW:
         said = " ".join(f"Kỳ {n}: {_one_window(w, timing.exclusive)}" for n, w in enumerate(windows, start=1))
-        return f"Việc lặp lại. {said}{extra}" if len(windows) > 1 else f"Lặp lại hằng năm. {said[6:]}{extra}"
+        return f"Việc lặp lại. {said}{extra}"
     return f"Việc lặp lại {len(windows)} kỳ, ngày cuối từng kỳ: {_dates([w.due for w in windows])}.{extra}"
 
 

@@ -21,7 +21,7 @@ from qms.deadlines.dates import (
     full_year,
     iso_week,
     last_months,
-    week_of_month,
+    weeks_of_month,
 )
 
 
@@ -60,7 +60,7 @@ _YEAR = (
     r"(?:(?: [/,-])?(?: cua)?(?: nam)? (?P<year>\d{4})"
     rf"|(?: ,)?(?: cua)? nam (?P<relative>nay|hien tai|lien truoc|truoc(?! (?:khi|ngay|thang|quy|tuan|\d))|{_NEXT})"
     r"(?: lien (?:ke|kế))?"
-    r"| / (?P<short>\d\d))?"
+    r"| (?:/|nam) (?P<short>[2-9]\d))?"
 )
 _FIRST = r"(?: tien| cung)?(?: cua)?"
 _WEEK_DOUBT = "Tuần của tháng được hiểu là các ngày 1–7, 8–14, 15–21, 22–28 và phần còn lại."
@@ -196,12 +196,12 @@ def _ten_days(match: re.Match[str], plan_year: int) -> Item:
 
 
 def _week_of_month(match: re.Match[str], plan_year: int) -> Item:
-    number, month = match["n"], int(match["m"])
+    number, last, month = match["n"], match["last"], int(match["m"])
 
     def build(year: int) -> Period:
         if number == "cuoi":
             return _days_of(-7, -1, month)(year)
-        return week_of_month(1 if number == "dau" else int(number), a_month(month, year))
+        return weeks_of_month(1 if number == "dau" else int(number), int(last or 0), a_month(month, year))
 
     return Item(Unit.OTHER, match.end(), _year_of(match, plan_year), build, doubt=_WEEK_DOUBT)
 
@@ -239,7 +239,8 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int], Item]], ..
         (rf"nua (?P<where>dau|cuoi)(?: cua)? thang (?P<m>\d+){_YEAR}", "", _half_month),
         (rf"(?P<where>thuong|trung|ha) tuan(?: cua)? thang (?P<m>\d+){_YEAR}", "", _ten_days),
         (
-            r"tuan (?:le )?(?:thu )?(?P<n>\d+|dau|cuoi)(?: tien| cung)?(?: ,)?(?: cua| trong)? "
+            r"tuan (?:le )?(?:thu )?(?P<n>\d+|dau|cuoi)(?: (?:,|-|va|den) (?:tuan )?(?P<last>\d+))?"
+            r"(?: tien| cung)?(?: ,)?(?: cua| trong)? "
             rf"thang (?P<m>\d+){_YEAR}",
             "",
             _week_of_month,
@@ -253,15 +254,15 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int], Item]], ..
         (rf"(?:ngay )?(?P<d>\d+)(?: cua)?(?: ,)? (?:cac )?thang (?P<m>\d+){_YEAR}", "(?! lan)", _worded_date),
         (r"(?P<n>\d{1,2}) [/-] (?P<year>\d{4})", "", _number),
         (
-            rf"(?P<lead>ngay )?(?P<d>\d+) [/-] (?P<m>\d{{1,2}})(?:(?: cua)? nam (?P<relative>nay|{_NEXT}))?",
-            "(?! [/-] \\d)",
+            rf"(?P<lead>ngay )?(?P<d>\d+) / (?P<m>\d{{1,2}})(?:(?: cua)? nam (?P<relative>nay|{_NEXT}))?",
+            "(?! / \\d)",
             _day_month,
         ),
         (rf"(?:cac )?thang (?P<m>\d+){_YEAR}", "(?! lan)", _month),
         (rf"(?:cac )?quy (?P<q>\d+){_YEAR}", "(?! lan)", _quarter),
         (rf"quy (?P<where>dau|cuoi){_FIRST} nam{_YEAR}", "", _quarter_of_year),
         (r"(?:cac )?ngay (?P<d>\d+)", "(?! lam viec)", _day),
-        (rf"(?:ca |het |cac |\d+ )?nam (?:(?P<year>\d{{3,}})|(?P<relative>nay|{_NEXT}))", "", _year_item),
+        (rf"(?:ca |het |cac )?nam (?:(?P<year>\d{{3,}})|(?P<relative>nay|{_NEXT}))", "", _year_item),
         (r"(?P<year>(?:19|20|21)\d\d)", "", _bare_year),
     )
 )

@@ -9,20 +9,27 @@ from qms.deadlines.combine import Meaning, combine
 from qms.deadlines.dates import FIRST_YEAR, LAST_YEAR, Impossible
 from qms.deadlines.model import Offset, Timing, TimingKind, Window
 from qms.deadlines.reading import Reading
+from qms.deadlines.terms import OR_DOUBT
 from qms.text import nfc
 
+_FAR_YEARS = 15
 LONGEST = 2000  # characters; real cells have up to 400
 
 _LABEL = re.compile(
-    r"(?:^|(?<= ))(?:dot|lan|ky|giai doan|buoc|vong|phien|thoi gian|thoi diem|thoi han)"
+    r"(?:^|(?<= ))(?:neu (?:co|can)(?= [),;.]|$)|(?:thu \d|chu nhat)(?= (?:, )?(?:ngay )?\d)"
+    r"|(?:(?:vao )?(?:luc|hoi) )?\d+ (?:h|gio)(?: \d+)?(?: phut)?(?= |$))"
+    r"|(?:^|(?<= ))(?:dot|lan|ky|giai doan|buoc|vong|phien|thoi gian|thoi diem|thoi han)"
     r"(?: (?:thuc hien|hoan thanh|to chuc|bao cao|thu))*(?: \d+)?(?= [:,;.)(]| (?:vao|trong|truoc|thang|quy|ngay)|$)"
 )
 _TIME_WORDS = re.compile(r"(?:^| )(?:\d|(?:ngay|thang|quy|tuan|truoc|sau|khong|chua|tru|dinh ky|thuong xuyen)(?= |$))")
+_OTHER_WORDS = re.compile(r"(?!(?:va|hoac|hay|cung|vao|trong)\b)\b[^\W\d_]+")
+_CHOICE = re.compile(r"\b(?:hoac|hay)\b")
 _HEDGE = re.compile(r"(?:^| )(?:du kien|(?<!trong )khoang (?=thang|quy|ngay|tuan|cuoi|giua|dau|\d+ /))")
 
 EMPTY = "Chưa ghi thời gian."
 TOO_LONG = "Nội dung quá dài để là một mốc thời gian."
 UNREADABLE = "Không đọc được mốc thời gian nào."
+FAR = "Năm ghi cách xa năm của kế hoạch."
 HEDGED = "Thời gian mới là dự kiến."
 ONE_CASE = "Chỉ nêu một trường hợp."
 BAD_YEAR = "Năm của kế hoạch không hợp lệ."
@@ -33,11 +40,11 @@ def parse_timing(text: str, *, year: int) -> Timing:
 
     Never raises: what cannot be read, or names a day that does not exist, is `unknown` with its reason and no date.
     """
+    if len(text) > LONGEST:
+        return unknown(text, TOO_LONG)  # as it came: normalising endless combining marks takes quadratic time
     text = nfc(text)
     if not text.strip():
         return unknown(text, EMPTY)
-    if len(text) > LONGEST:
-        return unknown(text, TOO_LONG)
     if not FIRST_YEAR < year < LAST_YEAR:
         return unknown(text, BAD_YEAR)
     try:
@@ -63,13 +70,16 @@ def _parsed(text: str, year: int) -> Timing:
 def _meaning(reading: Reading, year: int) -> Meaning | None:
     """What one phrase without cases says, with what makes it doubtful."""
     clauses, rest = _clauses(reading, year)
-    wordy = bool(re.search(r"[^\W\d_]", rest))
-    meaning = combine(clauses, year, wordy=wordy)
+    meaning = combine(clauses, year, wordy=bool(_OTHER_WORDS.search(rest)))
     if meaning is None:
         return None
     doubts = list(meaning.doubts)
     if _TIME_WORDS.search(rest):
         doubts.append("Còn phần chưa đọc được.")
+    if len(meaning.windows) > 1 and _CHOICE.search(rest):
+        doubts.append(OR_DOUBT)
+    if any(abs(window.due.year - year) > _FAR_YEARS for window in meaning.windows):
+        doubts.append(FAR)
     if meaning.windows and _HEDGE.search(reading.keys):
         doubts.append(HEDGED)
     return replace(meaning, doubts=tuple(dict.fromkeys(doubts)))

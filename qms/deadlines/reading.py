@@ -36,6 +36,7 @@ _COUNTED = frozenset({"ngay", "tuan", "thang", "nam", "quy", "lan", "gio", "cuoc
 _ORDERED = frozenset({"thang", "quy", "thu", "tuan"})
 _YEAR_BEFORE = frozenset({"hang", "moi", "dau", "giua", "cuoi", "ca", "cua", "lan", "tung", "suot"})
 _PLAIN_BEFORE_NUMBER = frozenset({"quy~", "nam~", "ngay~", "tu~"})
+_FIRST_DAYS = frozenset({"mong", "mung"})
 _LONGEST_NUMBER = 9
 
 
@@ -150,6 +151,8 @@ def _numbered(tokens: list[Token], bare: bool) -> list[Token]:
             out.append(Token(str(value), token.raw, token.start, tokens[at + used - 1].end))
         elif token.raw in _ROMAN and _after_ordered(out):
             out.append(replace(token, key=str(_ROMAN[token.raw])))
+        elif token.key in _FIRST_DAYS and _is_numeral(tokens, at + 1):
+            pass  # "mồng 5" is the day 5
         elif token.key in _PLAIN_BEFORE_NUMBER and _is_numeral(tokens, at + 1):
             out.append(replace(token, key=token.key[:-1]))
         else:

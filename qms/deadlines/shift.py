@@ -10,7 +10,7 @@ from qms.text import nfc
 
 _NEAR = 1  # a year is moved when it is the old plan's year or a neighbour of it; 2030 in "đến năm 2030" is a policy
 _YEAR = r"(?:19|20|21)\d\d"
-_COUNTED = r"(?:%|đồng|triệu|hồ sơ|lượt|người|phiếu|thủ tục|TTHC|văn bản|trường hợp|đơn vị)"
+X|lượt|người|phiếu|thủ\stục|TTHC|văn\sbản|trường\shợp|đơn\svị)\b"
 _PIECE = re.compile(
     rf"""(?<!\d)(?<!\d[.,])(?:
         (?P<iso_year>{_YEAR})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)
@@ -25,10 +25,11 @@ _PIECE = re.compile(
 
 @dataclass(frozen=True)
 class Change:
-    """One time as it stood and as it stands now; `doubtful`: a person should look."""
+    """One time as it stood and as it stands now, at `start` in the moved text; `doubtful`: a person should look."""
 
     before: str
     after: str
+    start: int
     doubtful: bool = False
 
 
@@ -51,13 +52,14 @@ def shift_text(text: str, *, from_year: int, to_year: int) -> Shift:
     out: list[str] = []
     changes: list[Change] = []
     kept: list[str] = []
-    at = 0
+    at = grown = 0
     for match in _pieces(text):
         after, doubtful = _moved(match, from_year, to_year)
         out += [text[at : match.start()], after]
         at = match.end()
         if after != match.group():
-            changes.append(Change(match.group(), after, doubtful))
+            changes.append(Change(match.group(), after, match.start() + grown, doubtful))
+            grown += len(after) - len(match.group())
         elif _has_year(match):
             kept.append(match.group())
     return Shift("".join([*out, text[at:]]), tuple(changes), tuple(kept))

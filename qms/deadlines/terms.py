@@ -22,6 +22,7 @@ from qms.deadlines.items import (
 )
 
 OR_DOUBT = "Cụm từ có “hoặc”: cần chọn mốc nào."
+EDGES_DOUBT = "Hai mốc liền nhau có thể chỉ một khoảng thời gian."
 WHOLE_DOUBT = "Liệt kê đủ các kỳ trong năm: được hiểu là mỗi kỳ một lần."
 ORDER_DOUBT = "Các mốc không xếp theo thời gian, có thể thuộc hai năm khác nhau."
 
@@ -35,7 +36,7 @@ _NUMBERS_AHEAD = re.compile(
     r"(?:(?:ngay )?\d{1,2} (?:/ \d{1,2}(?: / \d+)?|thang \d+)|\d{1,2} [/-] \d{4})(?= |$)"
 )
 _DASHED_DATE = re.compile(r"\d+ - \d+ - \d+(?= |$)")
-_STRAY_NUMBER = re.compile(r" [/.] ?\d")
+_STRAY_NUMBER = re.compile(r" (?:/|nam) \d")
 
 
 @dataclass(frozen=True)
@@ -166,6 +167,8 @@ def _resolved(items: list[Item], links: list[str], plan_year: int) -> Terms:
     periods, doubts = _joined(items, links, _years(items, plan_year))
     if any(earlier.start > later.start for earlier, later in pairwise(periods)):
         doubts.append(ORDER_DOUBT)
+    if any(earlier.edge and later.edge and earlier.touches(later) for earlier, later in pairwise(periods)):
+        doubts.append(EDGES_DOUBT)
     periods.sort()
     is_range = not {"to", "before"}.isdisjoint(links)
     each = not is_range and _is_whole_year(periods)

@@ -1,6 +1,7 @@
 """`manage.py parse_timing --year 2026 [--json] < phrases.txt`: the meaning of each line, one line each."""
 
 import json
+import re
 import sys
 from argparse import ArgumentParser
 from typing import Any
@@ -9,6 +10,7 @@ from django.core.management.base import BaseCommand
 
 from qms.deadlines import Timing, explain, parse_timing
 
+_LINE_ENDS = re.compile("[\u0085\u2028\u2029]")
 NOT_UTF8 = "Dữ liệu vào không phải văn bản UTF-8 (dòng {line}); hãy lưu tệp bằng bảng mã UTF-8 rồi thử lại."
 
 
@@ -40,7 +42,8 @@ def _phrases(data: bytes, command: Command) -> list[str]:
 
 
 def _as_json(timing: Timing) -> str:
-    return json.dumps(timing.to_json(), ensure_ascii=False)
+    """One line whatever the reader takes for a line's end."""
+    return _LINE_ENDS.sub(lambda end: f"\\u{ord(end[0]):04x}", json.dumps(timing.to_json(), ensure_ascii=False))
 
 
 def _as_sentence(timing: Timing) -> str:
