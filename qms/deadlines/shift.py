@@ -10,7 +10,7 @@ from qms.text import nfc
 
 _NEAR = 1  # a year is moved when it is the old plan's year or a neighbour of it; 2030 in "đến năm 2030" is a policy
 _YEAR = r"(?:19|20|21)\d\d"
-X|lượt|người|phiếu|thủ\stục|TTHC|văn\sbản|trường\shợp|đơn\svị)\b"
+_COUNTED = r"(?:%|(?:đồng|triệu|hồ\ssơ|lượt|người|phiếu|thủ\stục|TTHC|văn\sbản|trường\shợp|đơn\svị)\b)"
 _PIECE = re.compile(
     rf"""(?<!\d)(?<!\d[.,])(?:
         (?P<iso_year>{_YEAR})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)
