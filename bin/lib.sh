@@ -12,6 +12,7 @@ RUNTIME_PACKAGES=(python3 python3-venv ca-certificates tzdata libpango-1.0-0 lib
 
 APT_OPTIONS=() # deploy/install.sh points apt at the packages it brought
 children=()
+signals=()
 scratch=""
 
 say() { printf '%s\n' "• $*"; }
@@ -32,9 +33,10 @@ make_scratch() {
 
 # Stops what `start` began, whatever ended the script, and leaves nothing behind.
 clean_up() {
-    trap '' INT TERM
+    local child
+    trap '' INT TERM HUP
     if [ "${#children[@]}" -gt 0 ]; then
-        kill -INT "${children[@]}" 2>/dev/null # for PostgreSQL: at once, without waiting for its clients
+        for child in "${!children[@]}"; do kill "-${signals[child]}" "${children[child]}" 2>/dev/null; done
         wait "${children[@]}" 2>/dev/null
     fi
     [ -n "$scratch" ] && rm -rf "$scratch"
@@ -42,13 +44,14 @@ clean_up() {
 
 stop_on_exit() {
     trap clean_up EXIT
-    trap 'exit 130' INT TERM
+    trap 'exit 130' INT TERM HUP
 }
 
-# start [SETPRIV OPTIONS --] COMMAND…: a child that ends with us even when we are killed.
+# start [SETPRIV OPTIONS --] COMMAND…: a child that hears of Ctrl+C from us alone, and ends with us even when we are killed.
 start() {
-    setpriv --pdeathsig INT "$@" &
+    setsid setpriv --pdeathsig "${stop_with:-TERM}" "$@" &
     children+=($!)
+    signals+=("${stop_with:-TERM}")
 }
 
 missing_packages() {
@@ -138,17 +141,18 @@ start_postgres() {
     fi
     setpriv "${as[@]}" "$bin/initdb" -D "$data" -U qms --auth=trust --encoding=UTF8 --locale=C.UTF-8 \
         --locale-provider=icu --icu-locale=vi-VN --no-sync >"$log" 2>&1 || die "không tạo được PostgreSQL riêng: $(tail -n 1 "$log")"
-    start "${as[@]}" "$bin/postgres" -D "$data" -k "$socket" -h '' -c max_connections=60 "$@" >>"$log" 2>&1
+    # By INT it stops at once, without waiting for its clients.
+    stop_with=INT start "${as[@]}" "$bin/postgres" -D "$data" -k "$socket" -h '' -c max_connections=60 "$@" >>"$log" 2>&1
     wait_until 30 "$bin/pg_isready" -q -h "$socket" || die "PostgreSQL riêng không khởi động được: $(tail -n 1 "$log")"
     POSTGRES_URL=postgres://qms@/$socket/postgres
 }
 
 # wait_until SECONDS COMMAND…
 wait_until() {
-    local left=$(($1 * 10))
+    local end=$((SECONDS + $1))
     shift
     until "$@" >/dev/null 2>&1; do
-        [ $((left -= 1)) -gt 0 ] || return 1
+        [ "$SECONDS" -lt "$end" ] || return 1
         sleep 0.1
     done
 }
