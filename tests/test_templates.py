@@ -1,6 +1,7 @@
 """Templates: all in use, all found, nothing inline that the security policy would refuse."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,7 @@ def template_folders() -> list[Path]:
     return [settings.BASE_DIR / "templates", *(path for path in own if settings.BASE_DIR in path.parents)]
 
 
+@cache
 def templates() -> dict[str, Path]:
     """Every template of ours by the name it is asked for with."""
     paths = [path for path in tracked(".html", ".txt") if "site-packages" not in path.parts]
@@ -45,6 +47,7 @@ def replaces_one_of_a_library(asked: str) -> bool:
     return any((folder / asked).is_file() for folder in libraries if "site-packages" in folder.parts)
 
 
+@cache
 def mentioned() -> set[str]:
     """Names that stand in Python files and in other templates."""
     sources = [*tracked(".py"), *templates().values()]

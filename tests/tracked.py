@@ -1,6 +1,7 @@
 """The files of the project, without what was taken in from others."""
 
 import subprocess
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.conf import settings
 TAKEN_IN = ("tests/vendor/", "static/vendor/", "static/fonts/")
 
 
+@cache
 def tracked(*suffixes: str) -> list[Path]:
     """Our own files as git knows them (new ones too), with one of the suffixes; all text files where none is given."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
