@@ -46,13 +46,14 @@ class Cycle:
 
 @dataclass(frozen=True)
 class Cadence:
-    """One or more cycles said together. `listed`: units said side by side ("6 tháng và năm"); none: only "định kỳ"."""
+    """One or more cycles said together, none for a bare "định kỳ". `loose`: no word such as "hằng" or "định kỳ"."""
 
     end: int
     cycles: tuple[Cycle, ...] = ()
     doubts: tuple[str, ...] = ()
     daily: bool = False
     year: int | None = None
+    loose: bool = False
 
     def periods(self, year: int) -> list[Period]:
         """The periods of a year, in the order of time; [] where the words do not fix them."""
@@ -97,9 +98,10 @@ _UNIT_PER_TIME = re.compile(
 _TIMES_ONLY = re.compile(rf"(?:it nhat|(?:tối|toi) thieu) (?P<k>\d+) {_TIMES}{_END}")
 _ALL_UNITS = re.compile(rf"(?:trong )?cac (?P<n>)(?P<unit>thang|quy)(?: (?:trong|cua))? nam{_END}")
 _REPORT = re.compile(rf"(?:bao cao|so ket|tong ket|giao ban)(?: dinh ky)? {_UNIT}{_END}{_NOT_A_TERM}")
-_LISTED = re.compile(rf"(?:{_EACH} )?{_UNIT}{_END}{_NOT_A_TERM}")
+_LISTED = re.compile(rf"(?:(?:{_EACH}|ca) )?{_UNIT}{_END}{_NOT_A_TERM}")
 _LIST_LINK = re.compile(r" (?:(?:[,;] )?(?:va|hoac|&)|[,;/]) (?:bao cao |so ket |tong ket |dinh ky )?")
 _YEAR = re.compile(rf"(?<=nam) (\d{{4}}){_END}")
+_COUNTED_FROM = re.compile(r" (?:ke |tinh )?(?:tu|sau|truoc) ")
 _PERIODIC = re.compile(rf"dinh ky{_END}")
 
 
@@ -158,23 +160,25 @@ def _doubts_of(cycle: Cycle) -> tuple[str, ...]:
 
 
 def _listed(keys: str, at: int) -> Cadence | None:
-    """ "hằng tháng, quý và năm", "định kỳ 6 tháng", "theo quý"; two or more units need no "định kỳ" before them."""
-    opening = _EACH_UNIT.match(keys, at) or _BY_UNIT.match(keys, at) or _REPORT.match(keys, at)
-    periodic = _PERIODIC.match(keys, at)
-    if opening:
-        first: re.Match[str] | None = opening
-    else:
-        first = _LISTED.match(keys, periodic.end() + 1 if periodic else at)
+    """Units with or without a word before them: "hằng tháng, quý và năm", "định kỳ 6 tháng", "báo cáo quý"."""
+    named = _EACH_UNIT.match(keys, at) or _BY_UNIT.match(keys, at) or _after_periodic(keys, at)
+    report = _REPORT.match(keys, at)
+    first = named or report or _LISTED.match(keys, at)
     if first is None:
         return None
     found = _following_units(keys, first)
-    if not (opening or periodic) and (len(found) < 2 or _starts_relative(keys, found)):
+    if not (named or report) and (len(found) < 2 or _COUNTED_FROM.match(keys, found[-1].end())):
         return None
     if any(match["unit"] == "ngay" for match in found):
-        return Cadence(found[-1].end(), daily=True) if opening else None
+        return Cadence(found[-1].end(), daily=True) if named else None
     cycles = tuple(_cycle(match) for match in found)
     doubts = _doubts_of(cycles[0]) if len(cycles) == 1 else ()
-    return Cadence(found[-1].end(), cycles, doubts)
+    return Cadence(found[-1].end(), cycles, doubts, loose=named is None and "dinh ky" not in first.group())
+
+
+def _after_periodic(keys: str, at: int) -> re.Match[str] | None:
+    periodic = _PERIODIC.match(keys, at)
+    return _LISTED.match(keys, periodic.end() + 1) if periodic else None
 
 
 def _following_units(keys: str, first: re.Match[str]) -> list[re.Match[str]]:
@@ -188,11 +192,6 @@ def _following_units(keys: str, first: re.Match[str]) -> list[re.Match[str]]:
     return found
 
 
-def _starts_relative(keys: str, found: list[re.Match[str]]) -> bool:
-    """ "5 ngày, 3 tháng kể từ …" is no list of cadences."""
-    return bool(re.compile(r" (?:ke |tinh )?(?:tu|sau|truoc) ").match(keys, found[-1].end()))
-
-
 def _periodic(keys: str, at: int) -> Cadence | None:
     match = _PERIODIC.match(keys, at)
     return Cadence(match.end(), (), (NO_CYCLE_DOUBT,)) if match else None
@@ -203,6 +202,7 @@ def _periodic(keys: str, at: int) -> Cadence | None:
 _OF = r"(?: tien| cung)?(?: cua)?"
 _NEXT = r"(?:sau|tiep theo|(?:ke|kế) (?:tiep|sau)|lien (?:ke|kế|sau))(?: (?:lien )?(?:ke|kế))?"
 
+_PLACES = {"dau": 0, "giua": 1, "cuoi": 2, "thu 1": 0, "thu 2": 1, "thu 3": 2}
 _FOLLOWING_DOUBT = "“Tháng sau” được hiểu là tháng sau của mỗi tháng trong năm."
 _EACH_DOUBT = "Không ghi kỳ nào nên được hiểu là mọi kỳ trong năm."
 _WORKDAY_DOUBT = "Ngày làm việc cuối cùng phụ thuộc lịch nghỉ; đang lấy ngày cuối kỳ."
@@ -231,7 +231,7 @@ def short_month_doubts(days: tuple[int, ...]) -> tuple[str, ...]:
 
 def _quarter_day(match: re.Match[str], year: int) -> tuple[list[Period], tuple[str, ...]]:
     """ "ngày 10 tháng đầu quý sau": one day for each quarter of the year, or for the quarter after each."""
-    day, month_of_quarter = int(match["d"]), {"dau": 0, "giua": 1, "cuoi": 2}[match["where"]]
+    day, month_of_quarter = int(match["d"]), _PLACES[match["where"]]
     starts = [3 * quarter + month_of_quarter + (3 if match["next"] else 0) for quarter in range(4)]
     periods = [clipped_day(day, index % 12 + 1, year + index // 12) for index in starts]
     return periods, short_month_doubts((day,))
@@ -250,8 +250,9 @@ def _edges(match: re.Match[str], year: int) -> tuple[list[Period], tuple[str, ..
 
 
 def _quarter_months(match: re.Match[str], year: int) -> tuple[list[Period], tuple[str, ...]]:
-    position = {"dau": 0, "giua": 1, "cuoi": 2}[match["where"]]
-    return [a_month(a_quarter(quarter, year).start.month + position, year) for quarter in range(1, 5)], ()
+    return [
+        a_month(a_quarter(quarter, year).start.month + _PLACES[match["where"]], year) for quarter in range(1, 5)
+    ], ()
 
 
 def _weekdays(match: re.Match[str], year: int) -> tuple[list[Period], tuple[str, ...]]:
@@ -272,8 +273,8 @@ _RULES: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
     (re.compile(pattern + _END), rule)
     for pattern, rule in (
         (
-            rf"(?:ngay )?(?P<d>\d+)(?: cua)? thang (?P<where>dau|giua|cuoi){_OF}(?: (?:{_EACH}|cac))? quy"
-            rf"(?P<next> {_NEXT})?(?! \d)",
+            rf"(?:ngay )?(?P<d>\d+)(?: cua)? thang (?P<where>dau|giua|cuoi|thu [123]){_OF}"
+            rf"(?:(?: (?:{_EACH}|cac))? quy(?P<next> {_NEXT})?(?! \d)|(?= [,;.)]|$))",
             _quarter_day,
         ),
         (rf"(?:ngay )?(?P<d>\d+)(?: cua)? thang {_NEXT}", _next_month_day),
@@ -283,7 +284,7 @@ _RULES: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
             _edges,
         ),
         (rf"(?P<work>)(?P<where>dau|giua|cuoi){_OF}(?P<each> {_EACH}) (?P<unit>nam)", _edges),
-        (rf"thang (?P<where>dau|giua|cuoi){_OF}(?: (?:{_EACH}|cac))? quy(?! \d)", _quarter_months),
+        (rf"thang (?P<where>dau|giua|cuoi|thu [123]){_OF}(?: (?:{_EACH}|cac))? quy(?! \d)", _quarter_months),
         (rf"(?:ngay )?(?:thu (?P<d>\d)|chu nhat){_OF} {_EACH} tuan", _weekdays),
         (rf"tuan (?:thu )?(?P<d>\d|dau|cuoi){_OF} {_EACH} thang", _month_weeks),
     )

@@ -83,8 +83,9 @@ def _words_end(keys: str, at: int) -> int:
 # --- counted from something
 
 _AMOUNT = (
-    r"(?:(?P<low>\d+) (?:-|den|toi) )?(?P<amount>\d+|nua) "
+    r"(?:(?:(?P<low>\d+) (?:-|den|toi) )?(?P<amount>\d+|nua) "
     r"(?P<unit>(?P<day>ngay)|tuan|thang|quy|nam|gio)(?P<work> (?:\( )?lam viec(?: \))?)?"
+    r"|(?:vao )?ngay (?P<next>lam viec (?:tiep theo|(?:ke|kế) tiep|lien sau)))"
 )
 _BOUND = (
     r"(?:(?:cham|muon|tre) nhat|khong qua|khong (?:muon|cham|tre) (?:hon|qua)|(?:tối|toi) da|trong vong"
@@ -117,6 +118,7 @@ _WORK_WEEK_DOUBT = "“Tuần làm việc” có thể là một tuần lịch h
 _HOURS_DOUBT = "Hạn tính bằng giờ được làm tròn lên thành ngày."
 _RANGE_DOUBT = "Hạn ghi một khoảng; đang lấy mức dài hơn."
 _DATED_ANCHOR_DOUBT = "Mốc tính là một ngày cụ thể; ghi nhận ngày đó để có hạn."
+_BACK_DOUBT = "“Trước … kể từ” có thể là đếm lùi hoặc đếm tới."
 _BEFORE_DOUBT = "Chưa rõ trước bao lâu."
 _TOO_LONG_DOUBT = "Khoảng thời gian dài bất thường."
 
@@ -141,7 +143,7 @@ def _relative(reading: Reading, at: int, year: int) -> Relative | None:
     if since and _is_dated(reading.keys, count, since, year):
         return None
     if not since:
-        return _unanchored(reading, at, count) if lead or count["work"] else None
+        return _unanchored(reading, at, count) if lead or count["work"] or count["next"] else None
     offset, doubts = _offset(count, lead)
     trigger_at = since.end() + 1
     end = _words_end(reading.keys, trigger_at)
@@ -149,6 +151,7 @@ def _relative(reading: Reading, at: int, year: int) -> Relative | None:
     if since["way"] in ("truoc", "so voi") or "truoc" in lead:
         offset = replace(offset, amount=-offset.amount)
         doubts = tuple(doubt for doubt in doubts if doubt not in (_AT_LEAST_DOUBT, _AFTER_DOUBT))
+        doubts += (_BACK_DOUBT,) if since["way"] == "tu" else ()
     doubts += _anchor_doubts(reading, trigger_at, trigger)
     return Relative(_anchored_kind(reading.keys, trigger_at, since), end, trigger, offset, doubts)
 
@@ -171,6 +174,8 @@ def _unanchored(reading: Reading, at: int, count: re.Match[str]) -> Relative | N
 
 
 def _offset(count: re.Match[str], lead: str) -> tuple[Offset, tuple[str, ...]]:
+    if count["next"]:
+        return Offset(1, OffsetUnit.WORKING_DAY), ()
     unit, number = count["unit"], count["amount"]
     doubts = _lead_doubts(lead) + ((_RANGE_DOUBT,) if count["low"] else ())
     if number == "nua":
@@ -362,7 +367,7 @@ def _stands(keys: str, at: int, terms: Terms, led: bool) -> bool:
     """Whether times without a lead word may be meant: "15/6" and "2026" only when they stand alone."""
     if led or not terms.needs_lead:
         return True
-    alone_before = at == 0 or keys[at - 2] in ",;:(.-"
+    alone_before = at == 0 or keys[at - 2] in ",;:(.-" or keys.endswith((" va ", " hoac "), 0, at)
     return alone_before and bool(re.compile(r"$| (?:[;,.)(]|(?:hang|moi) )").match(keys, terms.end))
 
 

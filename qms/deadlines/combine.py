@@ -61,6 +61,8 @@ def combine(clauses: Sequence[Clause], year: int, *, wordy: bool) -> Meaning | N
         _of(clauses, Fixed), _merged(_of(clauses, Relative)), _of(clauses, External),
         _of(clauses, Continuous), _of(clauses, Cadence),
     )  # fmt: skip
+    if _names_one_time(by_sort):
+        return _with_fixed(clauses, by_sort, year, wordy)
     if by_sort.cadences and not all(cadence.daily for cadence in by_sort.cadences):
         return _recurring(by_sort, year)
     if by_sort.continuous or by_sort.cadences:
@@ -73,6 +75,13 @@ def combine(clauses: Sequence[Clause], year: int, *, wordy: bool) -> Meaning | N
         first = by_sort.external[0]
         return Meaning(TimingKind.EXTERNAL, trigger=first.trigger, doubts=first.doubts)
     return None
+
+
+def _names_one_time(by_sort: _Sorted) -> bool:
+    """ "Báo cáo năm, trước ngày 15/12/2026": the year is what is reported on, not how often."""
+    if len(by_sort.fixed) != 1 or by_sort.fixed[0].terms.days or by_sort.continuous:
+        return False
+    return bool(by_sort.cadences) and all(c.loose and len(c.cycles) == 1 for c in by_sort.cadences)
 
 
 def _merged(relative: list[Relative]) -> list[Relative]:
@@ -125,7 +134,7 @@ def _with_fixed(clauses: Sequence[Clause], by_sort: _Sorted, year: int, wordy: b
 
 
 def _fixed(clauses: list[Fixed], year: int, wordy: bool) -> Meaning:
-    clauses = _days_placed(clauses)
+    clauses = _days_placed(_led(clauses))
     windows, doubts = _windows(clauses)
     doubts += [SEVERAL_DOUBT] * (wordy and len(windows) > 1 and len(clauses) > 1)
     doubts += [BEFORE_EDGE_DOUBT] * any(_before_an_edge(clause) for clause in clauses)
@@ -136,6 +145,17 @@ def _fixed(clauses: list[Fixed], year: int, wordy: bool) -> Meaning:
         exclusive=_all_exclusive(clauses),
         doubts=(*_doubts(clause.terms.doubts for clause in clauses), *doubts),
     )
+
+
+def _led(clauses: list[Fixed]) -> list[Fixed]:
+    """A day takes over the lead word of the day before it: "Trước ngày 15/6 (đợt 1) và ngày 15/12 (đợt 2)"."""
+    out: list[Fixed] = []
+    for clause in clauses:
+        bare_day = clause.lead is Lead.WITHIN and clause.terms.grain is Grain.DAY and not clause.terms.is_range
+        if bare_day and out and out[-1].lead in (Lead.BEFORE, Lead.BY) and out[-1].terms.grain is Grain.DAY:
+            clause = replace(clause, lead=out[-1].lead)
+        out.append(clause)
+    return out
 
 
 def _before_an_edge(clause: Fixed) -> bool:

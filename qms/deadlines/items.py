@@ -147,7 +147,7 @@ def _months_of(count: int, where: str, whole: Period) -> Period:
 
 
 def _part_of_year(match: re.Match[str], plan_year: int) -> Item:
-    count, where = int(match["n"]), match["where"]
+    count, where = int(match["n"]) * (3 if match["unit"] == "quy" else 1), match["where"]
     return Item(
         Unit.OTHER, match.end(), _year_of(match, plan_year), lambda year: _months_of(count, where, a_year(year))
     )
@@ -231,10 +231,10 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int], Item]], ..
     for pattern, guard, reader in (
         (r"(?:ngay )?(?P<y>\d{4}) (?P<sep>[/-]) (?P<m>\d{1,2}) (?P=sep) (?P<d>\d{1,2})", "", _full_date),
         (r"(?:ngay )?(?P<d>\d+) (?P<sep>[/-]) (?P<m>\d+) (?P=sep) (?P<y>\d{4}|\d\d)", "", _full_date),
-        (rf"(?P<n>\d+) thang (?P<where>dau|cuoi)(?: cua)?(?: nam)?{_YEAR}", "(?! quy)", _part_of_year),
+        (rf"(?P<n>\d+) (?P<unit>thang|quy) (?P<where>dau|cuoi)(?: cua)?(?: nam)?{_YEAR}", "(?! quy)", _part_of_year),
         (rf"nua (?:(?P<where>dau|cuoi)(?: cua)? nam|nam (?P<behind>dau|cuoi)(?: nam)?){_YEAR}", "", _half_year),
         (rf"(?:(?P<n>\d+) )?thang (?P<where>dau|giua|cuoi){_FIRST} quy (?P<q>\d+){_YEAR}", "", _part_of_quarter),
-        (rf"thang (?P<where>dau|cuoi){_FIRST} nam{_YEAR}", "", _month_of_year),
+        (rf"(?<!cac )(?<!nhung )thang (?P<where>dau|cuoi){_FIRST} nam{_YEAR}", "", _month_of_year),
         (rf"(?P<n>\d+) ngay (?P<where>dau|cuoi){_FIRST} thang (?P<m>\d+){_YEAR}", "", _some_days),
         (rf"nua (?P<where>dau|cuoi)(?: cua)? thang (?P<m>\d+){_YEAR}", "", _half_month),
         (rf"(?P<where>thuong|trung|ha) tuan(?: cua)? thang (?P<m>\d+){_YEAR}", "", _ten_days),
@@ -251,10 +251,11 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int], Item]], ..
             "(?! lan)",
             _edge,
         ),
-        (rf"(?:ngay )?(?P<d>\d+)(?: cua)?(?: ,)? (?:cac )?thang (?P<m>\d+){_YEAR}", "(?! lan)", _worded_date),
+        (rf"(?:ngay )?(?P<d>\d+)(?: cua)?(?: [,/])? (?:cac )?thang (?P<m>\d+){_YEAR}", "(?! lan)", _worded_date),
         (r"(?P<n>\d{1,2}) [/-] (?P<year>\d{4})", "", _number),
         (
-            rf"(?P<lead>ngay )?(?P<d>\d+) / (?P<m>\d{{1,2}})(?:(?: cua)? nam (?P<relative>nay|{_NEXT}))?",
+            rf"(?P<lead>ngay )?(?P<d>\d+) / (?P<m>\d{{1,2}})"
+            rf"(?:(?: ,)?(?: cua)? nam (?:(?P<year>\d{{4}})|(?P<relative>nay|{_NEXT})))?",
             "(?! / \\d)",
             _day_month,
         ),
@@ -262,6 +263,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int], Item]], ..
         (rf"(?:cac )?quy (?P<q>\d+){_YEAR}", "(?! lan)", _quarter),
         (rf"quy (?P<where>dau|cuoi){_FIRST} nam{_YEAR}", "", _quarter_of_year),
         (r"(?:cac )?ngay (?P<d>\d+)", "(?! lam viec)", _day),
+        (r"(?P<d>\d{1,2})(?=(?: cua)? (?:hang|moi) thang)", "", _day),
         (rf"(?:ca |het |cac )?nam (?:(?P<year>\d{{3,}})|(?P<relative>nay|{_NEXT}))", "", _year_item),
         (r"(?P<year>(?:19|20|21)\d\d)", "", _bare_year),
     )

@@ -17,6 +17,7 @@ LONGEST = 2000  # characters; real cells have up to 400
 
 _LABEL = re.compile(
     r"(?:^|(?<= ))(?:neu (?:co|can)(?= [),;.]|$)|(?:thu \d|chu nhat)(?= (?:, )?(?:ngay )?\d)"
+    r"|(?:it nhat |(?:tối|toi) thieu )?1 lan(?= (?:trong|vao|truoc) )"
     r"|(?:(?:vao )?(?:luc|hoi) )?\d+ (?:h|gio)(?: \d+)?(?: phut)?(?= |$))"
     r"|(?:^|(?<= ))(?:dot|lan|ky|giai doan|buoc|vong|phien|thoi gian|thoi diem|thoi han)"
     r"(?: (?:thuc hien|hoan thanh|to chuc|bao cao|thu))*(?: \d+)?(?= [:,;.)(]| (?:vao|trong|truoc|thang|quy|ngay)|$)"
@@ -106,6 +107,8 @@ def _clauses(reading: Reading, year: int) -> tuple[list[Clause], str]:
 
 
 def _clause_at(reading: Reading, at: int, year: int) -> Clause | None:
+    if reading.keys.endswith("/ ", 0, at) and reading.keys[at].isdigit():
+        return None  # the rest of a fraction or date that was not read as a whole
     for recognise in RECOGNISERS:
         clause = recognise(reading, at, year)
         if clause and clause.end > at:

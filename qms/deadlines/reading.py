@@ -30,7 +30,7 @@ _ROMAN = {
     "xi": 11,
     "xii": 12,
 }
-_GLUED = re.compile(r"(q|quy)(i{1,3}|iv)|(q|t|th)")
+_GLUED = re.compile(r"(q|quy)(i{1,3}|iv)|(q|t|th|thg)")
 _LIST_SIGNS = frozenset({",", "-", "/", ";", "&", "+", ".", "va", "hoac", "hay", "den", "toi"})
 _COUNTED = frozenset({"ngay", "tuan", "thang", "nam", "quy", "lan", "gio", "cuoc", "dot", "phien"})
 _ORDERED = frozenset({"thang", "quy", "thu", "tuan"})
@@ -127,7 +127,7 @@ def _unglued(tokens: list[Token]) -> list[Token]:
             out.append(Token(str(_ROMAN[glued[2]]), glued[2], middle, token.end))
         elif glued and _opens_number(tokens, at):
             out.append(replace(token, key="quy" if glued[3] == "q" else "thang"))
-        elif token.key != "." or not out or out[-1].raw not in {"q", "t", "th"}:
+        elif token.key != "." or not out or out[-1].raw not in {"q", "t", "th", "thg"}:
             out.append(token)
     return out
 
