@@ -141,6 +141,7 @@ MFA_TOTP_ISSUER = SITE_NAME
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": []}}
+OIDC_TARGETS: list[str] = []  # where the browser may be sent from the sign-in form
 if env.str("OIDC_SERVER_URL", default=""):
     SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"].append(
         {
@@ -151,6 +152,7 @@ if env.str("OIDC_SERVER_URL", default=""):
             "settings": {"server_url": env.str("OIDC_SERVER_URL")},
         }
     )
+    OIDC_TARGETS = env.list("OIDC_TARGETS", default=["/".join(env.str("OIDC_SERVER_URL").split("/")[:3])])
 GUARDIAN_RAISE_403 = False
 ANONYMOUS_USER_NAME = None
 
@@ -210,7 +212,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *OIDC_TARGETS],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "manifest-src": [SELF],
