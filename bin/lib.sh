@@ -111,7 +111,7 @@ install_requirements() {
     local log=$scratch/pip.log
     say "Cài thư viện Python theo ${1##*/} (lần đầu mất khoảng một phút)"
     if ! "$PYTHON" -m pip install --no-input --disable-pip-version-check --progress-bar off -r "$1" 2>&1 |
-        tee "$log" | sed -un 's/^Collecting \([^ ]*\) (from -r .*/    \1/p'; then
+        tee "$log" | sed -un 's/^Collecting \([^ ]*==[^ ]*\).*/    \1/p'; then
         grep -v '^Collecting' "$log" | tail -n 5 >&2
         die "chưa cài được thư viện Python. Hãy kiểm tra kết nối mạng và dung lượng ổ đĩa rồi chạy lại; máy không có mạng: xem deploy/offline.md."
     fi
