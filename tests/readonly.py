@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 WRITE = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
 # Who is here: bookkeeping of the visit, not content.
-BOOKKEEPING = {"django_session"}
+BOOKKEEPING = {"django_session", "mfa_authenticator"}  # the latter notes that recovery codes were shown
 
 
 class ReadOnlyGetMiddleware:
