@@ -67,7 +67,7 @@ _FIRM_LEAD = (
 )
 _SOFT_LEAD = (
     rf"(?:{_FIRM_LEAD}|(?:trong |vao )?(?:quy|thang|ngay|nam) \d|trong \d|sau \d|truoc khi|dot xuat|khi "
-    r"|\d+ (?:ngay|thang|tuan) )"
+    r"|\d+ (?:ngay|thang|tuan|quy|nam) )"
 )
 _STOP = re.compile(
     rf" (?:[;(]|\.(?= |$)|{_FIRM_LEAD}"
@@ -226,6 +226,8 @@ def _around(reading: Reading, at: int, year: int) -> Relative | None:
     if start >= len(keys) or _AROUND_NOT_BEFORE.match(keys, mark.end()):
         return None
     end = _words_end(keys, start)
+    if end <= start:
+        return None
     before = mark["way"] == "truoc"
     kind = TimingKind.EVENT if _EVENT_WORDS.match(keys, start) else TimingKind.AFTER_TASK
     tail, tail_end = _tail(keys, start, end)

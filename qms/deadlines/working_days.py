@@ -123,6 +123,15 @@ class WorkingCalendar:
             if not self.is_working(day)
         ]
 
+    def special_days(self, year: int) -> list[DecreedDay]:
+        """The days of a year that are not as their weekday says: holidays, swaps, worked weekends, decreed days.
+
+        `source` is the notice of a decreed day, "" where the day follows from the law or the package.
+        """
+        package = _package_year(year)
+        days = {*package.off, *package.worked, *(day for day in self._decreed if day.year == year)}
+        return [DecreedDay(day, not self.is_working(day), self.describe(day), self.source(day)) for day in sorted(days)]
+
     def worked_weekends_between(self, first: date, last: date) -> list[date]:
         """The Saturdays and Sundays that are worked from `first` to `last`, both included."""
         return [day for day in _days(first, last) if day.weekday() >= _SATURDAY and self.is_working(day)]

@@ -28,7 +28,7 @@ def _all(timing: Timing) -> list[Timing]:
     return [timing, *(below for branch in timing.branches for below in _all(branch))]
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(text=_texts, year=_years)
 def test_any_text_gives_a_timing_whose_windows_are_in_order(text: str, year: int) -> None:
     for timing in _all(parse_timing(text, year=year)):
@@ -36,7 +36,7 @@ def test_any_text_gives_a_timing_whose_windows_are_in_order(text: str, year: int
         assert [w for w in timing.occurrences if not 1899 <= w.due.year <= 2102] == []
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(text=_texts, year=st.integers(min_value=1995, max_value=2090))
 def test_every_due_day_is_in_the_explanation(text: str, year: int) -> None:
     timing = parse_timing(text, year=year)
@@ -44,7 +44,7 @@ def test_every_due_day_is_in_the_explanation(text: str, year: int) -> None:
     assert [w.due for w in timing.occurrences if f"{w.due:%d/%m}" not in said] == []
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(text=_phrases)
 def test_what_is_unknown_has_no_date_and_what_is_doubtful_says_why(text: str) -> None:
     for timing in _all(parse_timing(text, year=2026)):
@@ -53,7 +53,7 @@ def test_what_is_unknown_has_no_date_and_what_is_doubtful_says_why(text: str) ->
         assert timing.needs_confirmation == any(below.reasons for below in _all(timing))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(text=_texts)
 def test_a_timing_survives_storage(text: str) -> None:
     timing = parse_timing(text, year=2026)
@@ -61,7 +61,7 @@ def test_a_timing_survives_storage(text: str) -> None:
     assert Timing.from_storage(stored) == timing
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(text=_texts, day=st.dates(min_value=date(2020, 1, 1), max_value=date(2035, 12, 31)))
 def test_a_recorded_event_always_gets_a_working_day_with_its_reason(text: str, day: date) -> None:
     calendar = WorkingCalendar()
@@ -72,7 +72,7 @@ def test_a_recorded_event_always_gets_a_working_day_with_its_reason(text: str, d
             assert f"{computed.day:%d/%m/%Y}" in computed.explanation
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(text=_texts, from_year=st.integers(2000, 2090), to_year=st.integers(2000, 2090))
 def test_moving_to_another_year_changes_nothing_but_what_it_lists(text: str, from_year: int, to_year: int) -> None:
     shift = shift_text(text, from_year=from_year, to_year=to_year)

@@ -94,6 +94,14 @@ def test_worked_weekends_between_are_the_swapped_ones() -> None:
     ]
 
 
+def test_the_special_days_of_a_year_are_listed_with_their_source() -> None:
+    special = {day.day: day for day in CALENDAR.special_days(2026)}
+    assert special[date(2026, 1, 10)] == DECREED_DEFAULTS[1]
+    assert special[date(2026, 9, 2)] == DecreedDay(date(2026, 9, 2), True, "Quốc khánh", "")
+    assert [day for day, row in special.items() if not row.is_off] == [date(2026, 1, 10), date(2026, 8, 22)]
+    assert len(special) == 17
+
+
 def test_only_decreed_years_are_confirmed() -> None:
     assert [year for year in range(2024, 2029) if CALENDAR.confirmed(year)] == [2024, 2025, 2026]
 
