@@ -27,6 +27,7 @@ def assemble(blocks: Sequence[Block], doubts: Doubts, *, file_name: str = "") ->
     opening = read_opening(flow.title, flow.opening)
     closing = "\n".join(line.text for line in flow.closing)
     year, sure = plan_year(opening, head, closing, file_name)
+    doubts.year = year
     if not sure:
         doubts.add("year_guessed", "", str(year or ""))
     body = read_body(flow, doubts)
