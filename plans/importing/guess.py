@@ -14,7 +14,8 @@ _TIMING = re.compile(
     r".*(thang \d|quy [iv1-4]|\d{1,2}/\d{4}|ngay \d|thuong xuyen|ca nam|hang |dinh ky).*|khi .*|sau .*|truoc .*"
 )
 _UNIT = re.compile(
-    r"(văn phòng|phòng|các |ban |bcđ|sở |tổ |thư ký|đơn vị|lãnh đạo|bộ phận|trung tâm|chi cục|giám đốc|thanh tra|đoàn ).*"
+    r"(văn phòng|phòng|các |ban |bcđ|sở |tổ |thư ký|đơn vị|lãnh đạo|bộ phận|trung tâm|chi cục|giám đốc|thanh tra|đoàn )"
+    r".*"
 )
 _LEAST_ROWS = 2
 _LEAST_COLUMNS = 3

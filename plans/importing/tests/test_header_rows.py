@@ -107,7 +107,13 @@ def test_the_upper_heading_is_kept_as_group(tmp_path: Path) -> None:
     typed = Typed().start()
     two_levels(typed, "Phân công", "Chủ trì", "Phối hợp")
     groups = [(c.heading, c.group) for c in typed.end().read(tmp_path).content.layout.columns]
-    assert groups == [("TT", ""), ("Nội dung", ""), ("Chủ trì", "Phân công"), ("Phối hợp", "Phân công"), ("Thời gian", "")]
+    assert groups == [
+        ("TT", ""),
+        ("Nội dung", ""),
+        ("Chủ trì", "Phân công"),
+        ("Phối hợp", "Phân công"),
+        ("Thời gian", ""),
+    ]
 
 
 def test_two_levels_without_merged_cells_below_are_understood(tmp_path: Path) -> None:

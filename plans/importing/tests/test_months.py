@@ -37,7 +37,12 @@ def test_a_sign_under_a_month_is_its_timing(tmp_path: Path, sign: str) -> None:
 
 @pytest.mark.parametrize(
     "headings",
-    [MONTHS, [f"Tháng {m}" for m in range(1, 13)], [f"{m:02d}/2026" for m in range(1, 13)], [f"T.{m}" for m in range(1, 13)]],
+    [
+        MONTHS,
+        [f"Tháng {m}" for m in range(1, 13)],
+        [f"{m:02d}/2026" for m in range(1, 13)],
+        [f"T.{m}" for m in range(1, 13)],
+    ],
 )
 def test_several_months_are_listed(tmp_path: Path, headings: list[str]) -> None:
     assert timing(read_ticks(tmp_path, headings, {2: "x", 3: "x", 8: "x"})) == "Tháng 3, 4, 9"

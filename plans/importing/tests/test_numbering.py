@@ -44,7 +44,9 @@ def type_numbered(typed: Typed, *items: tuple[int, int, str]) -> None:
 def test_levels_count_under_each_other(tmp_path: Path) -> None:
     typed = Typed().start()
     own = number_list(typed.document, [("decimal", "%1."), ("decimal", "%1.%2."), ("lowerLetter", "%3)")])
-    type_numbered(typed, (own, 0, "một"), (own, 1, "hai"), (own, 1, "ba"), (own, 2, "bốn"), (own, 0, "năm"), (own, 1, "sáu"))
+    type_numbered(
+        typed, (own, 0, "một"), (own, 1, "hai"), (own, 1, "ba"), (own, 2, "bốn"), (own, 0, "năm"), (own, 1, "sáu")
+    )
     assert lines_of(tmp_path, typed) == ["1. một", "1.1. hai", "1.2. ba", "a) bốn", "2. năm", "2.1. sáu"]
 
 

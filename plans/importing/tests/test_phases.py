@@ -74,7 +74,9 @@ def test_an_arabic_number_over_equal_ones_is_a_task(tmp_path: Path) -> None:
 
 def test_a_group_over_groups_is_kept(tmp_path: Path) -> None:
     typed = Typed().start()
-    table = typed.table([HEADING, across("A. PHẦN CHUNG"), across("I. Chuẩn bị"), FIRST, across("II. Thực hiện"), SECOND])
+    table = typed.table(
+        [HEADING, across("A. PHẦN CHUNG"), across("I. Chuẩn bị"), FIRST, across("II. Thực hiện"), SECOND]
+    )
     for row in (1, 2, 4):
         table.cell(row, 0).merge(table.cell(row, 5))
     assert shape(typed.end().read(tmp_path)) == [("A", "PHẦN CHUNG", 0), ("I", "Chuẩn bị", 1), ("II", "Thực hiện", 1)]

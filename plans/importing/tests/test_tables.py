@@ -36,9 +36,7 @@ def test_an_ordinal_loses_its_dot(tmp_path: Path, typed: str, read: str) -> None
         ("", ()),
     ],
 )
-def test_outputs_are_one_entry_per_line(
-    tmp_path: Path, words: str | list[str], outputs: tuple[str, ...]
-) -> None:
+def test_outputs_are_one_entry_per_line(tmp_path: Path, words: str | list[str], outputs: tuple[str, ...]) -> None:
     assert one_task(tmp_path, 2, words).outputs == outputs
 
 
