@@ -14,6 +14,7 @@ from qms.deadlines.dates import (
     a_quarter,
     a_year,
     clipped_day,
+    days_of_month,
     edge_of,
     full_year,
     months,
@@ -96,7 +97,10 @@ _UNIT_PER_TIME = re.compile(
     rf"(?:dinh ky )?{_LEAST}{_UNIT} (?:/|moi|1 /)? ?{_LEAST}(?:(?P<k>\d+) )?lan{_END}(?! (?:\d|thu ))"
 )
 _TIMES_ONLY = re.compile(rf"(?:it nhat|(?:tối|toi) thieu) (?P<k>\d+) {_TIMES}{_END}")
-_ALL_UNITS = re.compile(rf"(?:trong )?cac (?P<n>)(?P<unit>thang|quy)(?: (?:trong|cua))? nam{_END}")
+_ALL_UNITS = re.compile(
+    r"(?:(?:trong )?cac|(?:trong |ca )?(?:4(?= quy)|12(?= thang))) (?P<n>)"
+    rf"(?P<unit>thang|quy)(?: (?:trong|cua))? nam{_END}"
+)
 _REPORT = re.compile(rf"(?:bao cao|so ket|tong ket|giao ban)(?: dinh ky)? {_UNIT}{_END}{_NOT_A_TERM}")
 _LISTED = re.compile(rf"(?:(?:{_EACH}|ca) )?{_UNIT}{_END}{_NOT_A_TERM}")
 _LIST_LINK = re.compile(r" (?:(?:[,;] )?(?:va|hoac|&)|[,;/]) (?:bao cao |so ket |tong ket |dinh ky )?")
@@ -264,8 +268,11 @@ def _weekdays(match: re.Match[str], year: int) -> tuple[list[Period], tuple[str,
 
 
 def _month_weeks(match: re.Match[str], year: int) -> tuple[list[Period], tuple[str, ...]]:
-    number = {"dau": 1, "cuoi": 4}.get(match["d"]) or int(match["d"])
-    return [weeks_of_month(number, number, whole) for whole in split_year(1, year)], (_WEEK_DOUBT,)
+    wholes = split_year(1, year)
+    if match["d"] == "cuoi":
+        return [days_of_month(whole.end.day - 6, whole.end.day, whole) for whole in wholes], (_WEEK_DOUBT,)
+    number = 1 if match["d"] == "dau" else int(match["d"])
+    return [weeks_of_month(number, number, whole) for whole in wholes], (_WEEK_DOUBT,)
 
 
 _Rule = Callable[[re.Match[str], int], tuple[list[Period], tuple[str, ...]]]

@@ -63,10 +63,11 @@ _END = r"(?= |$)"
 
 _FIRM_LEAD = (
     r"(?:(?:cham|muon|tre) nhat|trong (?:vong|thoi han)|khong (?:qua|muon hon|cham hon)"
-    r"|(?:truoc|den(?: het)?) (?:ngay |thang |quy )?\d|dinh ky|(?:hang|moi) (?:thang|quy|nam|tuan)|thuong xuyen)"
+    r"|(?:truoc|den(?: het)?) (?:ngay |thang |quy )?\d|(?:tru|khong (?:ke|tinh)) )"
 )
 _SOFT_LEAD = (
     rf"(?:{_FIRM_LEAD}|(?:trong |vao )?(?:quy|thang|ngay|nam) \d|trong \d|sau \d|truoc khi|dot xuat|khi "
+    r"|dinh ky|(?:hang|moi) (?:thang|quy|nam|tuan)|thuong xuyen"
     r"|\d+ (?:ngay|thang|tuan|quy|nam) )"
 )
 _STOP = re.compile(
@@ -118,10 +119,12 @@ _WORK_WEEK_DOUBT = "“Tuần làm việc” có thể là một tuần lịch h
 _HOURS_DOUBT = "Hạn tính bằng giờ được làm tròn lên thành ngày."
 _RANGE_DOUBT = "Hạn ghi một khoảng; đang lấy mức dài hơn."
 _DATED_ANCHOR_DOUBT = "Mốc tính là một ngày cụ thể; ghi nhận ngày đó để có hạn."
+_REPEATED_DOUBT = "Mốc tính lặp lại mỗi kỳ; ghi nhận từng kỳ để có hạn."
 _BACK_DOUBT = "“Trước … kể từ” có thể là đếm lùi hoặc đếm tới."
 _BEFORE_DOUBT = "Chưa rõ trước bao lâu."
 _TOO_LONG_DOUBT = "Khoảng thời gian dài bất thường."
 
+_REPEATED = re.compile(r"(?:hang|moi|tung) (?:thang|quy|nam|tuan)(?= |$)")
 _NUMBER_AHEAD = re.compile(r" \d+ (?:/|thang) \d")
 _TASK_WORDS = re.compile(
     r"(?:khi )?(?:hoan (?:thanh|tat)|ket thuc|to chuc|thuc hien|tien hanh|trien khai|xong|hop|cuoc|dot|phien"
@@ -152,7 +155,7 @@ def _relative(reading: Reading, at: int, year: int) -> Relative | None:
         offset = replace(offset, amount=-offset.amount)
         doubts = tuple(doubt for doubt in doubts if doubt not in (_AT_LEAST_DOUBT, _AFTER_DOUBT))
         doubts += (_BACK_DOUBT,) if since["way"] == "tu" else ()
-    doubts += _anchor_doubts(reading, trigger_at, trigger)
+    doubts += _anchor_doubts(reading, trigger_at, end)
     return Relative(_anchored_kind(reading.keys, trigger_at, since), end, trigger, offset, doubts)
 
 
@@ -204,9 +207,11 @@ def _anchored_kind(keys: str, at: int, since: re.Match[str]) -> TimingKind:
     return TimingKind.EVENT if _EVENT_WORDS.match(keys, at) else TimingKind.AFTER_TASK
 
 
-def _anchor_doubts(reading: Reading, at: int, trigger: str) -> tuple[str, ...]:
-    if not trigger:
+def _anchor_doubts(reading: Reading, at: int, end: int) -> tuple[str, ...]:
+    if at >= end:
         return (NO_ANCHOR_DOUBT,)
+    if _REPEATED.search(reading.keys, at, end):
+        return (_REPEATED_DOUBT,)
     return (_DATED_ANCHOR_DOUBT,) if _NUMBER_AHEAD.match(reading.keys, at - 1) else ()
 
 
@@ -320,6 +325,7 @@ _LEADS = tuple(
     (re.compile(pattern), lead)
     for pattern, lead in (
         (rf"{_LATEST}(?: (?:la|:))? truoc{_HOUR} ", Lead.BEFORE),
+        (rf"khong truoc{_HOUR} ", Lead.FROM),
         (r"truoc (?:hoac|va) (?:trong |vao |dung )?", Lead.BY),
         (rf"(?:(?:cho )?(?:den|toi) )?truoc(?: thoi diem)?{_HOUR} ", Lead.BEFORE),
         (rf"{_LATEST}(?: (?:la|vao|trong|den|toi|het|:))*{_HOUR} ", Lead.BY),

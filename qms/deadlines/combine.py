@@ -66,7 +66,7 @@ def combine(clauses: Sequence[Clause], year: int, *, wordy: bool) -> Meaning | N
     if by_sort.cadences and not all(cadence.daily for cadence in by_sort.cadences):
         return _recurring(by_sort, year)
     if by_sort.continuous or by_sort.cadences:
-        return _continuous(by_sort)
+        return _continuous(by_sort, year, wordy)
     if by_sort.fixed:
         return _with_fixed(clauses, by_sort, year, wordy)
     if by_sort.relative:
@@ -112,7 +112,11 @@ def _branched(parts: tuple[Meaning, ...]) -> Meaning:
     return Meaning(TimingKind.CONDITIONAL, parts=parts, doubts=(MIXED_DOUBT,))
 
 
-def _continuous(by_sort: _Sorted) -> Meaning:
+def _continuous(by_sort: _Sorted, year: int, wordy: bool) -> Meaning:
+    """Without a due day; a deadline said beside it ("…, báo cáo trước ngày 05/11") is kept for a person to judge."""
+    if any(clause.lead in (Lead.BEFORE, Lead.BY) for clause in by_sort.fixed):
+        meaning = _fixed(by_sort.fixed, year, wordy)
+        return replace(meaning, doubts=(*meaning.doubts, CONTINUOUS_DOUBT))
     trigger = by_sort.relative[0].trigger if by_sort.relative else ""
     partial = any(clause.terms.grain is not Grain.YEAR for clause in by_sort.fixed)
     return Meaning(TimingKind.CONTINUOUS, trigger=trigger, doubts=(CONTINUOUS_DOUBT,) if partial else ())

@@ -264,7 +264,8 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int], Item]], ..
         (rf"quy (?P<where>dau|cuoi){_FIRST} nam{_YEAR}", "", _quarter_of_year),
         (r"(?:cac )?ngay (?P<d>\d+)", "(?! lam viec)", _day),
         (r"(?P<d>\d{1,2})(?=(?: cua)? (?:hang|moi) thang)", "", _day),
-        (rf"(?:ca |het |cac )?nam (?:(?P<year>\d{{3,}})|(?P<relative>nay|{_NEXT}))", "", _year_item),
+        (r"(?:ca |het |cac )?nam (?P<year>\d{3,})", "", _year_item),
+        (rf"(?<!cac )(?<!nhung )(?:ca |het )?nam (?P<relative>nay|{_NEXT})", "", _year_item),
         (r"(?P<year>(?:19|20|21)\d\d)", "", _bare_year),
     )
 )

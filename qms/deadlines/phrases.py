@@ -4,10 +4,10 @@ import re
 from dataclasses import replace
 
 from qms.deadlines.branches import Branch, split_branches
-from qms.deadlines.clauses import NO_ANCHOR_DOUBT, RECOGNISERS, Clause
+from qms.deadlines.clauses import NO_ANCHOR_DOUBT, RECOGNISERS, Clause, Fixed
 from qms.deadlines.combine import Meaning, combine
 from qms.deadlines.dates import FIRST_YEAR, LAST_YEAR, Impossible
-from qms.deadlines.model import Offset, Timing, TimingKind, Window
+from qms.deadlines.model import Offset, OffsetUnit, Timing, TimingKind, Window
 from qms.deadlines.reading import Reading
 from qms.deadlines.terms import OR_DOUBT
 from qms.text import nfc
@@ -15,16 +15,27 @@ from qms.text import nfc
 _FAR_YEARS = 15
 LONGEST = 2000  # characters; real cells have up to 400
 
+# "trừ các ngày nghỉ, lễ": the days counted are working days.
+_NO_DAYS_OFF = (
+    r"(?:tru|khong (?:ke|tinh|bao gom)) (?:(?:cac|nhung) )?(?:ngay )?(?:nghi|le|thu 7|cuoi tuan)(?= |$)"
+    r"(?: [,/]| (?:le|tet|nghi|thu 7|chu nhat|va|hang tuan|theo quy~? dinh)(?= |$))*"
+)
+# Words that name no time of their own: "đợt 1:", "nếu có", "lúc 8 giờ", "thứ Hai" before a date.
 _LABEL = re.compile(
-    r"(?:^|(?<= ))(?:neu (?:co|can)(?= [),;.]|$)|(?:thu \d|chu nhat)(?= (?:, )?(?:ngay )?\d)"
+    rf"(?:^|(?<= )){_NO_DAYS_OFF}"
+    r"|(?:^|(?<= ))(?:neu (?:co|can)(?= [),;.]|$)|(?:thu \d|chu nhat)(?= (?:, )?(?:ngay )?\d)"
     r"|(?:it nhat |(?:tối|toi) thieu )?1 lan(?= (?:trong|vao|truoc) )"
     r"|(?:(?:vao )?(?:luc|hoi) )?\d+ (?:h|gio)(?: \d+)?(?: phut)?(?= |$))"
     r"|(?:^|(?<= ))(?:dot|lan|ky|giai doan|buoc|vong|phien|thoi gian|thoi diem|thoi han)"
     r"(?: (?:thuc hien|hoan thanh|to chuc|bao cao|thu))*(?: \d+)?(?= [:,;.)(]| (?:vao|trong|truoc|thang|quy|ngay)|$)"
 )
-_TIME_WORDS = re.compile(r"(?:^| )(?:\d|(?:ngay|thang|quy|tuan|truoc|sau|khong|chua|tru|dinh ky|thuong xuyen)(?= |$))")
+_TIME_WORDS = re.compile(
+    r"(?:^| )(?:\d|(?:ngay|thang|quy|tuan|truoc|sau|khong|chua|tru|dinh ky|thuong xuyen|(?:cac|nhung) nam)(?= |$))"
+)
 _OTHER_WORDS = re.compile(r"(?!(?:va|hoac|hay|cung|vao|trong)\b)\b[^\W\d_]+")
 _CHOICE = re.compile(r"\b(?:hoac|hay)\b")
+_WORKING_ONLY = re.compile(rf"(?:^| ){_NO_DAYS_OFF}")
+_EXCEPTION = re.compile(rf"(?:^| )(?!{_NO_DAYS_OFF})(?:ngoai )?tru(?= |$)(?! khi)")
 _HEDGE = re.compile(r"(?:^| )(?:du kien|(?<!trong )khoang (?=thang|quy|ngay|tuan|cuoi|giua|dau|\d+ /))")
 
 EMPTY = "Chưa ghi thời gian."
@@ -33,6 +44,7 @@ UNREADABLE = "Không đọc được mốc thời gian nào."
 FAR = "Năm ghi cách xa năm của kế hoạch."
 HEDGED = "Thời gian mới là dự kiến."
 ONE_CASE = "Chỉ nêu một trường hợp."
+EXCEPTED = "Có kỳ hoặc ngày bị loại trừ; cần người phụ trách ghi rõ."
 BAD_YEAR = "Năm của kế hoạch không hợp lệ."
 
 
@@ -70,6 +82,8 @@ def _parsed(text: str, year: int) -> Timing:
 
 def _meaning(reading: Reading, year: int) -> Meaning | None:
     """What one phrase without cases says, with what makes it doubtful."""
+    if _EXCEPTION.search(reading.keys):
+        raise Impossible(EXCEPTED)
     clauses, rest = _clauses(reading, year)
     meaning = combine(clauses, year, wordy=bool(_OTHER_WORDS.search(rest)))
     if meaning is None:
@@ -77,12 +91,14 @@ def _meaning(reading: Reading, year: int) -> Meaning | None:
     doubts = list(meaning.doubts)
     if _TIME_WORDS.search(rest):
         doubts.append("Còn phần chưa đọc được.")
-    if len(meaning.windows) > 1 and _CHOICE.search(rest):
+    if len([clause for clause in clauses if isinstance(clause, Fixed)]) > 1 and _CHOICE.search(rest):
         doubts.append(OR_DOUBT)
     if any(abs(window.due.year - year) > _FAR_YEARS for window in meaning.windows):
         doubts.append(FAR)
     if meaning.windows and _HEDGE.search(reading.keys):
         doubts.append(HEDGED)
+    if meaning.offset and meaning.offset.unit is OffsetUnit.DAY and _WORKING_ONLY.search(reading.keys):
+        meaning = replace(meaning, offset=Offset(meaning.offset.amount, OffsetUnit.WORKING_DAY))
     return replace(meaning, doubts=tuple(dict.fromkeys(doubts)))
 
 
