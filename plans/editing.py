@@ -18,9 +18,10 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from qms.deadlines import parse_timing
-from qms.organisation.models import Unit, UnitAlias, User
+from qms.organisation import actions as organisation
+from qms.organisation.models import Unit, User
 from qms.organisation.naming import UnitDirectory
-from qms.text import fold, nfc
+from qms.text import nfc
 
 from . import rules
 from .actions import task_units
@@ -139,12 +140,7 @@ def remember_alias(plan: Plan, *, text: str, unit: Unit) -> None:
     """Store the alias alone. ValidationError for a unit of another agency, and for words too long for a name."""
     if unit.agency_id != plan.agency_id:
         raise ValidationError("Đơn vị này thuộc cơ quan khác.")
-    words = cleaned(text).strip(" \t\n.-–:•*()")
-    known = UnitAlias.objects.filter(agency=plan.agency, folded=fold(words)[:200]).first()
-    alias = known or UnitAlias(agency=plan.agency, text=words)
-    alias.unit = unit
-    alias.clean_fields(exclude=["agency", "unit", "folded"])
-    alias.save()
+    organisation.learn_alias(unit, text=cleaned(text).strip(" \t\n.-–:•*()"))
 
 
 def link_units(tasks: list[Task], directory: UnitDirectory) -> None:

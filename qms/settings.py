@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "qms.organisation.middleware.SessionActivityMiddleware",
     "qms.organisation.middleware.CurrentRolesMiddleware",
+    "qms.organisation.middleware.OwnPasswordMiddleware",
 ]
 
 ROOT_URLCONF = "qms.urls"

@@ -1,17 +1,24 @@
 """Who may see and do what: one small object per request, read in at most three queries.
 
 Rules of the upper rooms ask `access_of(user)`. Being a superuser gives the administrator's rights in every agency and
-nothing more: administrators have no say in content.
+nothing more: administrators have no say in content. The models import this module, so it finds them by name.
 """
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 
 from .enums import Role
-from .models import Agency, AgencyGroupPermission, UnitGroupPermission, User
-from .roles import GRANTS
+from .grants import GRANTS
+
+if TYPE_CHECKING:
+    from .models import User
+
+# Whoever may do this in an agency works with its units, people and calendar, even without a say in content.
+_MANAGING = ("manage_organisation", "manage_calendar")
 
 
 @dataclass(frozen=True)
@@ -43,8 +50,13 @@ class Access:
         """Agencies whose content may be read: one's own and those that report to it."""
         return self.agencies_with("read_agency") | self.overseen
 
+    @property
+    def known(self) -> frozenset[int]:
+        """Agencies whose units, people and calendar may be seen: the readable ones and those one manages."""
+        return self.readable.union(*(self.agencies_with(permission) for permission in _MANAGING))
 
-def access_of(user: User | AnonymousUser) -> Access:
+
+def access_of(user: "User | AnonymousUser") -> Access:
     """The access of that person today, read once and kept on the object."""
     if not user.is_authenticated:
         return Access()
@@ -53,25 +65,26 @@ def access_of(user: User | AnonymousUser) -> Access:
     return user._access
 
 
-def forget_access(user: User) -> None:
+def forget_access(user: "User") -> None:
     """Read again at the next question, after roles changed."""
     if hasattr(user, "_access"):
         del user._access
 
 
-def _read(user: User) -> Access:
-    agencies = _held(AgencyGroupPermission, user)
+def _read(user: "User") -> Access:
+    all_agencies = apps.get_model("organisation", "Agency").objects.order_by().values_list("pk", flat=True)
+    agencies = _held("AgencyGroupPermission", user)
     if user.is_superuser:
-        for pk in Agency.objects.order_by().values_list("pk", flat=True):
+        for pk in all_agencies:
             agencies[pk] = agencies.get(pk, frozenset()) | set(GRANTS[Role.ADMIN].agency)
     overseers = [pk for pk, held in agencies.items() if "oversee_agency" in held]
-    overseen = Agency.objects.filter(parent__in=overseers).order_by().values_list("pk", flat=True) if overseers else ()
-    return Access(agencies=agencies, units=_held(UnitGroupPermission, user), overseen=frozenset(overseen))
+    overseen = all_agencies.filter(parent__in=overseers) if overseers else ()
+    return Access(agencies=agencies, units=_held("UnitGroupPermission", user), overseen=frozenset(overseen))
 
 
-def _held(table: type, user: User) -> dict[int, frozenset[str]]:
-    rows = table.objects.filter(group__user=user).values_list("content_object_id", "permission__codename")
+def _held(table: str, user: "User") -> dict[int, frozenset[str]]:
+    rows = apps.get_model("organisation", table).objects.filter(group__user=user)
     held: dict[int, set[str]] = defaultdict(set)
-    for pk, codename in rows:
+    for pk, codename in rows.values_list("content_object_id", "permission__codename"):
         held[pk].add(codename)
     return {pk: frozenset(names) for pk, names in held.items()}

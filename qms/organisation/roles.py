@@ -4,81 +4,105 @@ Holding a position (or a delegation) on a day puts the person into the group of 
 guardian permissions on its agency and its unit. Nothing is granted on single plans or tasks.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from guardian.shortcuts import assign_perm
 
+from .access import forget_access
 from .enums import Role
-from .models import Agency, Delegation, Position, PositionHolding, RoleGroup, Unit, User
+from .grants import GRANTS, Grant
+from .models import (
+    Agency,
+    AgencyGroupPermission,
+    Delegation,
+    PositionHolding,
+    RoleGroup,
+    Unit,
+    UnitGroupPermission,
+    User,
+)
+
+__all__ = ["GRANTS", "Grant", "HeldRole", "align_grants", "role_group", "roles_on", "sync_roles", "sync_roles_of"]
 
 
 @dataclass(frozen=True)
-class Grant:
-    """Permission codenames that a role gives on the agency and on the unit of the position."""
+class HeldRole:
+    """A role that somebody has on a day, and the holding or delegation that gives it."""
 
-    agency: tuple[str, ...] = ()
-    unit: tuple[str, ...] = ()
-
-
-_READ = ("read_agency",)
-_MEMBER = ("read_agency", "comment_plan")
-GRANTS: dict[Role, Grant] = {
-    Role.DIRECTOR: Grant(agency=(*_MEMBER, "approve_plan"), unit=("lead_unit",)),
-    Role.DEPUTY: Grant(agency=_MEMBER, unit=("answer_for_unit",)),
-    Role.SECRETARY: Grant(
-        agency=(*_MEMBER, "draft_plan", "manage_layouts", "manage_calendar", "manage_organisation"),
-        unit=("answer_for_unit",),
-    ),
-    Role.CHIEF: Grant(agency=(*_MEMBER, "check_content"), unit=("lead_unit", "answer_for_unit")),
-    Role.CLERK: Grant(agency=(*_READ, "check_layout", "number_document"), unit=()),
-    Role.HEAD: Grant(agency=_MEMBER, unit=("lead_unit", "answer_for_unit")),
-    Role.STAFF: Grant(agency=_MEMBER, unit=("answer_for_unit",)),
-    Role.AUDITOR: Grant(agency=_READ),
-    Role.CONSULTANT: Grant(agency=(*_MEMBER, "draft_plan")),
-    Role.ADMIN: Grant(agency=("manage_calendar", "manage_organisation")),
-    Role.OVERSEER: Grant(agency=(*_READ, "oversee_agency")),
-    Role.SIGNER: Grant(agency=(*_MEMBER, "approve_plan")),
-}
+    role: Role
+    agency: Agency
+    unit: Unit | None
+    source: PositionHolding | Delegation
 
 
 def role_group(*, agency: Agency, unit: Unit | None, role: Role) -> Group:
     """The group of that role there, made with its permissions on first use."""
-    existing = RoleGroup.objects.filter(agency=agency, unit=unit, role=role).select_related("group").first()
-    if existing:
-        return existing.group
-    place = unit or agency
-    group = Group.objects.create(name=f"{role}:{agency.code}:{unit.pk if unit else '-'}")
-    for codename in GRANTS[role].agency:
-        assign_perm(f"organisation.{codename}", group, agency)
-    if isinstance(place, Unit):
-        for codename in GRANTS[role].unit:
-            assign_perm(f"organisation.{codename}", group, place)
-    RoleGroup.objects.create(group=group, agency=agency, unit=unit, role=role)
-    return group
+    wanted = RoleGroup.objects.filter(agency=agency, unit=unit, role=role).select_related("group")
+    existing = wanted.first()
+    if existing is None:
+        with transaction.atomic():
+            Agency.objects.select_for_update().get(pk=agency.pk)  # two first uses at once make one group
+            existing = wanted.first() or _new_role_group(agency, unit, role)
+    return existing.group
+
+
+def _new_role_group(agency: Agency, unit: Unit | None, role: Role) -> RoleGroup:
+    group = Group.objects.create(name=f"{role}:{agency.pk}:{unit.pk if unit else '-'}")
+    row = RoleGroup.objects.create(group=group, agency=agency, unit=unit, role=role)
+    _align(row)
+    return row
+
+
+def align_grants() -> None:
+    """Give every role group exactly what the table says now; run after an upgrade (`manage.py prepare`)."""
+    for row in RoleGroup.objects.select_related("group", "agency", "unit"):
+        _align(row)
+
+
+def _align(row: RoleGroup) -> None:
+    grant = GRANTS[Role(row.role)]
+    _set_permissions(row.group, row.agency, AgencyGroupPermission, grant.agency)
+    if row.unit:
+        _set_permissions(row.group, row.unit, UnitGroupPermission, grant.unit)
+
+
+def _set_permissions(group: Group, place: Agency | Unit, table: type, codenames: tuple[str, ...]) -> None:
+    rows = table.objects.filter(group=group, content_object=place)
+    rows.exclude(permission__codename__in=codenames).delete()
+    held = rows.values_list("permission_id", flat=True)
+    wanted = Permission.objects.filter(content_type__app_label="organisation", codename__in=codenames)
+    table.objects.bulk_create(
+        table(group=group, permission=permission, content_object=place) for permission in wanted.exclude(pk__in=held)
+    )
 
 
 @transaction.atomic
 def sync_roles(user: User, *, on: date) -> None:
     """Put the person into exactly the role groups of that day."""
     User.objects.select_for_update().get(pk=user.pk)
-    groups = {role_group(agency=agency, unit=unit, role=role) for agency, unit, role in _roles_of(user, on)}
+    held = {(r.agency, r.unit, r.role) for r in roles_on(user, on)}
+    groups = {role_group(agency=agency, unit=unit, role=role) for agency, unit, role in held}
     keep = Group.objects.filter(user=user, role_group__isnull=True)
     user.groups.set([*keep, *groups])
     User.objects.filter(pk=user.pk).update(roles_synced_on=on)
     user.roles_synced_on = on
+    forget_access(user)
 
 
-def _roles_of(user: User, on: date) -> list[tuple[Agency, Unit | None, Role]]:
-    holdings = (
-        PositionHolding.objects.in_force(on)
-        .filter(user=user, position__in=Position.objects.in_force(on).filter(unit__in=Unit.objects.in_force(on)))
-        .select_related("position__unit__agency")
-    )
-    roles: list[tuple[Agency, Unit | None, Role]] = [
-        (h.position.unit.agency, h.position.unit, Role(role)) for h in holdings for role in h.position.roles
+def sync_roles_of(people: Iterable[User], *, on: date) -> None:
+    """The same for several, each once."""
+    for user in {person.pk: person for person in people}.values():
+        sync_roles(user, on=on)
+
+
+def roles_on(user: User, on: date) -> list[HeldRole]:
+    """Every role the person has that day, by position and by delegation, with its source. Two queries."""
+    holdings = PositionHolding.objects.effective(on).filter(user=user).select_related("position__unit__agency")
+    delegations = Delegation.objects.in_force(on).filter(delegate=user).select_related("agency", "grantor")
+    by_position = [
+        HeldRole(Role(role), h.position.unit.agency, h.position.unit, h) for h in holdings for role in h.position.roles
     ]
-    delegations = Delegation.objects.in_force(on).filter(delegate=user).select_related("agency")
-    return roles + [(d.agency, None, Role.SIGNER) for d in delegations]
+    return by_position + [HeldRole(Role.SIGNER, d.agency, None, d) for d in delegations]

@@ -18,12 +18,8 @@ class SigningLines:
 
 def holdings_of(user: User, *, on: date) -> list[PositionHolding]:
     """The positions a person holds that day, highest first."""
-    return list(
-        PositionHolding.objects.in_force(on)
-        .filter(user=user)
-        .select_related("position__unit__agency")
-        .order_by("position__rank", "pk")
-    )
+    held = PositionHolding.objects.effective(on).filter(user=user)
+    return list(held.select_related("position__unit__agency").order_by("position__rank", "pk"))
 
 
 def title_of(user: User, *, on: date) -> str:
@@ -42,19 +38,41 @@ def decreed_days(agency: Agency) -> list[DecreedDay]:
     return list(DecreedDay.objects.filter(agency=agency))
 
 
+def head_of(agency: Agency, *, on: date) -> User | None:
+    """The head of the agency that day, if there is one."""
+    held = (
+        PositionHolding.objects.effective(on).filter(position__unit__agency=agency).select_related("user", "position")
+    )
+    return next((h.user for h in held.order_by("position__rank", "pk") if Role.DIRECTOR in h.position.roles), None)
+
+
 def signing_lines(user: User, agency: Agency, *, on: date) -> SigningLines:
     """How that person signs for the agency that day (NĐ 30/2020 Điều 13).
 
     The head signs plainly; everybody else by the delegation in force. Without either the lines name only the position.
     """
     holdings = [h for h in holdings_of(user, on=on) if h.position.unit.agency_id == agency.pk]
-    title = holdings[0].position.title.upper() if holdings else ""
-    if any(Role.DIRECTOR in h.position.roles for h in holdings):
-        return SigningLines("", title, user.full_name)
     delegation = Delegation.objects.in_force(on).filter(agency=agency, delegate=user).order_by("-valid_from").first()
-    if delegation is None:
-        return SigningLines("", title, user.full_name)
-    head = title_of(delegation.grantor, on=on).upper() or "GIÁM ĐỐC"
+    own_head = _head_title(holdings)
+    if own_head or delegation is None:
+        return SigningLines("", own_head or _first_title(holdings), user.full_name)
+    head = _title_of_grantor(delegation, on=on) or "GIÁM ĐỐC"
     if delegation.form == SigningForm.Q:
         return SigningLines("", f"Q. {head}", user.full_name)
-    return SigningLines(f"{delegation.form}. {head}", title, user.full_name)
+    return SigningLines(f"{delegation.form}. {head}", _first_title(holdings), user.full_name)
+
+
+def _head_title(holdings: list[PositionHolding]) -> str:
+    """The title as head, which may not be the person's first position."""
+    return next((h.position.title.upper() for h in holdings if Role.DIRECTOR in h.position.roles), "")
+
+
+def _first_title(holdings: list[PositionHolding]) -> str:
+    return holdings[0].position.title.upper() if holdings else ""
+
+
+def _title_of_grantor(delegation: Delegation, *, on: date) -> str:
+    if delegation.grantor is None:
+        return ""
+    held = [h for h in holdings_of(delegation.grantor, on=on) if h.position.unit.agency_id == delegation.agency_id]
+    return _head_title(held)

@@ -1,0 +1,63 @@
+"""The agency's working calendar, and what moves when a row of it changes.
+
+Upper rooms that keep deadlines register a function in `AppConfig.ready()`:
+
+    on_calendar_change(plans_moved)   # (agency, before, after) -> list[MovedDeadline]
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from qms.deadlines import DecreedDay as Decree
+from qms.deadlines import WorkingCalendar
+
+from .models import Agency, DecreedDay
+
+
+@dataclass(frozen=True)
+class MovedDeadline:
+    """A deadline that falls on another day under the new calendar."""
+
+    label: str
+    old_day: date
+    new_day: date
+    url: str = ""
+
+
+Listener = Callable[[Agency, WorkingCalendar, WorkingCalendar], list[MovedDeadline]]
+_listeners: list[Listener] = []
+
+
+def on_calendar_change(listener: Listener) -> Listener:
+    """Ask that function, from now on, which of its deadlines move when a calendar changes."""
+    if listener not in _listeners:
+        _listeners.append(listener)
+    return listener
+
+
+def forget_listener(listener: Listener) -> None:
+    """Ask it no longer."""
+    _listeners.remove(listener)
+
+
+def calendar_of(agency: Agency) -> WorkingCalendar:
+    """The calendar that the agency's deadlines are counted with. Two queries."""
+    return _calendar(agency, agency.decreed_days.all())
+
+
+def calendar_with(agency: Agency, changed: DecreedDay, *, removed: bool = False) -> WorkingCalendar:
+    """The calendar as it would be with that row written (or taken out); nothing is saved."""
+    rows = [row for row in agency.decreed_days.all() if row.pk != changed.pk]
+    return _calendar(agency, rows if removed else [*rows, changed])
+
+
+def _calendar(agency: Agency, rows: Iterable[DecreedDay]) -> WorkingCalendar:
+    overrides = {row.day: Decree(row.day, row.is_off, row.name, row.source) for row in rows}
+    return WorkingCalendar(overrides, confirmed_years=agency.confirmed_years.values_list("year", flat=True))
+
+
+def moved_deadlines(agency: Agency, before: WorkingCalendar, after: WorkingCalendar) -> list[MovedDeadline]:
+    """Every deadline of every room that moves, the earliest first."""
+    moved = [row for listener in _listeners for row in listener(agency, before, after)]
+    return sorted(moved, key=lambda row: (row.old_day, row.label))
