@@ -64,7 +64,14 @@ def change_person(person: User, *, changes: dict[str, Any], actor: User, at: dat
     record(agency=person.agency, actor=actor, at=at, sentence=f"sửa tài khoản của {person}", person=person)
     if old_email and old_email != person.email:
         EmailAddress.objects.filter(user=person).delete()  # the library's own list opens the account as well
-        _mail(old_email, "Địa chỉ thư của tài khoản đã đổi", "email_changed", person=person, actor=actor, at=at)
+        _mail(
+            old_email,
+            "Địa chỉ thư của tài khoản đã đổi",
+            "organisation/mail/email_changed.txt",
+            person=person,
+            actor=actor,
+            at=at,
+        )
     return person
 
 
@@ -125,10 +132,18 @@ def send_password_mail(person: User, *, link: Callable[[str], str], actor: User,
     key = f"{user_pk_to_url_str(person)}-{default_token_generator.make_token(person)}"
     record(agency=person.agency, actor=actor, at=at, sentence=f"gửi thư đặt mật khẩu cho {person}", person=person)
     days = settings.PASSWORD_RESET_TIMEOUT // 86_400
-    _mail(person.email, "Đặt mật khẩu", "set_password", person=person, actor=actor, link=link(key), days=days)
+    _mail(
+        person.email,
+        "Đặt mật khẩu",
+        "organisation/mail/set_password.txt",
+        person=person,
+        actor=actor,
+        link=link(key),
+        days=days,
+    )
 
 
 def _mail(address: str, subject: str, template: str, **context: Any) -> None:
-    text = render_to_string(f"organisation/mail/{template}.txt", {**context, "site_name": settings.SITE_NAME})
+    text = render_to_string(template, {**context, "site_name": settings.SITE_NAME})
     subject = f"{settings.SITE_NAME}: {subject}"
     transaction.on_commit(lambda: send_mail(subject, text, settings.DEFAULT_FROM_EMAIL, [address]))
