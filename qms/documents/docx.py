@@ -172,7 +172,7 @@ def _add_blocks(word: WordDocument, blocks: Iterable[Block], width: float) -> No
         elif isinstance(block, Paragraph):
             _add_paragraph(word, block)
         elif isinstance(block, ListItem):
-            add_runs(word.add_paragraph(f"{block.marker} ", SHAPES["item"].name), block.text, "item")
+            add_runs(_add(word, "item", f"{block.marker} "), block.text, "item")
         else:
             add_table(word, block, width)
 

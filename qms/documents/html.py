@@ -36,6 +36,8 @@ from qms.text import printable
 _NUMBER_AND_SYMBOL = re.compile(r"\b\d[\d/]{0,20}/[^\W\d_][\w-]{1,30}")
 """Never broken at its slash or hyphen: "19/2014/QĐ-TTg"."""
 _LONG_WORD = re.compile(r"[^\s<>]{26}")
+_ENDLESS_WORD = re.compile(r"[^\s<>]{60,}")
+_PIECES = re.compile(r"(?:&[#\w]+;|[^&]){1,30}")
 _HEADING_TAGS = {
     HeadingLevel.PART: "h2",
     HeadingLevel.CHAPTER: "h2",
@@ -69,7 +71,16 @@ def _page(body: str, title: str) -> str:
 
 
 def _text(text: str, face: str = "body") -> str:
-    return _NUMBER_AND_SYMBOL.sub(r'<span class="whole">\g<0></span>', escape(FACES[face].shown(text)))
+    return _NUMBER_AND_SYMBOL.sub(r'<span class="whole">\g<0></span>', _escape(FACES[face].shown(text)))
+
+
+def _escape(text: str) -> str:
+    """The text as markup; endless words get places to break, or laying them out takes time in the square."""
+    return _ENDLESS_WORD.sub(_breakable, escape(text))
+
+
+def _breakable(match: re.Match[str]) -> str:
+    return "<wbr>".join(_PIECES.findall(match[0]))
 
 
 def _inline(inline: Inline, face: str = "body") -> str:
@@ -90,7 +101,7 @@ def _centred(face: str, text: str, width: float, *, tag: str = "p", rule: bool =
     if not text:
         return ""
     lines, length = parts.centred_lines(text, face, width)
-    shown = "<br>".join(escape(line) for line in lines)
+    shown = "<br>".join(map(_escape, lines))
     return f'<{tag} class="{face}">{shown}</{tag}>{_rule(length) if rule else ""}'
 
 

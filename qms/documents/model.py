@@ -299,7 +299,7 @@ class OfficialDocument:
     def heading(self) -> str:
         """What the document is called in a file list: "Kế hoạch 05/KH-SCT: trích yếu"."""
         kind = self.kind_name.capitalize() or "Công văn"
-        numbered = f"{kind} {self.number}/{self.symbol}" if self.number else kind
+        numbered = f"{kind} {self.number.zfill(2)}/{self.symbol}" if self.number else kind
         return ": ".join(part for part in (numbered, self.subject) if part)
 
 
