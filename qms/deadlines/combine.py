@@ -6,10 +6,11 @@ from datetime import date
 from typing import TypeVar
 
 from qms.deadlines.cadence import COUNT_DOUBT, NO_CYCLE_DOUBT, Cadence, days_each_month, days_in, short_month_doubts
-from qms.deadlines.clauses import NO_ANCHOR_DOUBT, Clause, Continuous, External, Fixed, Lead, Relative
+from qms.deadlines.clauses import Clause, Continuous, External, Fixed, Lead, Relative
 from qms.deadlines.dates import ONE_DAY, Grain, Impossible, Period
 from qms.deadlines.model import Offset, TimingKind, Window
 from qms.deadlines.terms import Terms
+from qms.deadlines.waiting import NO_ANCHOR_DOUBT
 
 OPEN_DOUBT = "Chỉ ghi ngày bắt đầu; đang lấy đến hết năm."
 MIXED_DOUBT = "Cụm từ có nhiều cách tính hạn; cần chọn cách nào."

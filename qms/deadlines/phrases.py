@@ -1,15 +1,19 @@
 """`parse_timing`: the meaning of a Vietnamese timing phrase (DESIGN.md §5)."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from qms.deadlines.branches import Branch, split_branches
-from qms.deadlines.clauses import NO_ANCHOR_DOUBT, RECOGNISERS, Clause, Fixed
+from qms.deadlines.cadence import read_cadence
+from qms.deadlines.clauses import Clause, Fixed
 from qms.deadlines.combine import Meaning, combine
 from qms.deadlines.dates import FIRST_YEAR, LAST_YEAR, Impossible
 from qms.deadlines.model import Offset, OffsetUnit, Timing, TimingKind, Window
 from qms.deadlines.reading import Reading
 from qms.deadlines.terms import OR_DOUBT
+from qms.deadlines.timed import read_continuous, read_fixed
+from qms.deadlines.waiting import NO_ANCHOR_DOUBT, read_around, read_count, read_event, read_external
 from qms.text import nfc
 
 _FAR_YEARS = 15
@@ -122,10 +126,26 @@ def _clauses(reading: Reading, year: int) -> tuple[list[Clause], str]:
     return clauses, " ".join(rest)
 
 
+def _cadence(reading: Reading, at: int, year: int) -> Clause | None:
+    return read_cadence(reading.keys, at)
+
+
+# In this order: counts before fixed times ("30 ngày kể từ 15/6"), fixed times before "sau …" and "trước …" in general.
+_RECOGNISERS: tuple[Callable[[Reading, int, int], Clause | None], ...] = (
+    read_continuous,
+    _cadence,
+    read_count,
+    read_fixed,
+    read_around,
+    read_event,
+    read_external,
+)
+
+
 def _clause_at(reading: Reading, at: int, year: int) -> Clause | None:
     if reading.keys.endswith("/ ", 0, at) and reading.keys[at].isdigit():
         return None  # the rest of a fraction or date that was not read as a whole
-    for recognise in RECOGNISERS:
+    for recognise in _RECOGNISERS:
         clause = recognise(reading, at, year)
         if clause and clause.end > at:
             return clause
