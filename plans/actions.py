@@ -10,18 +10,21 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from qms.deadlines import parse_timing
 from qms.organisation.models import Agency, User
 from qms.organisation.naming import UnitDirectory
-from qms.workflow.engine import perform
+from qms.text import nfc
+from qms.workflow.engine import NotAllowed, perform, record
 
 from . import rules
 from .content import DEFAULT_LAYOUT, LayoutContent, PhaseContent, PlanContent, SectionContent, SectionKind, TaskContent
+from .desks import DESKS
 from .enums import PlanState, UnitPart
-from .models import Phase, Plan, PlanComment, PlanLayout, PlanSection, Responsibility, Task, TaskUnit
+from .models import Phase, Plan, PlanComment, PlanLayout, PlanSection, PlanSettings, Responsibility, Task, TaskUnit
 from .selectors import plan_content
-from .workflow import PLAN_WORKFLOW
+from .workflow import MIDDLE_STEPS, PLAN_WORKFLOW
 
 _SKELETON = (
     SectionContent("I", "MỤC ĐÍCH, YÊU CẦU", "1. Mục đích\n2. Yêu cầu"),
@@ -172,8 +175,13 @@ def task_units(task: Task, directory: UnitDirectory) -> list[TaskUnit]:
     ]
 
 
+@transaction.atomic
 def amend_plan(plan: Plan, *, reason: str, actor: User, at: datetime) -> Plan:
-    """A new draft that will replace an issued plan; it says what it replaces and why."""
+    """A new draft that will replace an issued plan; it says what it replaces and why.
+
+    Raises PermissionDenied, or ValidationError where there is nothing to amend, no reason, or an amendment already.
+    """
+    plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
     if plan.state != PlanState.ISSUED:
         raise ValidationError("Chỉ điều chỉnh kế hoạch đang thực hiện.")
     _require(rules.why_not_draft(plan, actor))
@@ -186,7 +194,7 @@ def amend_plan(plan: Plan, *, reason: str, actor: User, at: datetime) -> Plan:
     content = replace(old, number="", date=None, closing=_before_end(old.closing, replaced))
     return store_plan(
         agency=plan.agency, content=content, actor=actor, at=at, layout=plan.layout,
-        replaces=plan, amendment_reason=reason.strip(),
+        replaces=plan, amendment_reason=nfc(reason).strip(),
     )  # fmt: skip
 
 
@@ -195,10 +203,10 @@ def comment_on_plan(
 ) -> PlanComment:
     """A unit's view of the draft. Raises ValidationError where nothing is said."""
     _require(rules.why_not_comment(plan, actor))
-    holding = actor.holdings.in_force(at.date()).select_related("position__unit").first()
+    holding = actor.holdings.in_force(timezone.localdate(at)).select_related("position__unit").first()
     comment = PlanComment(
         plan=plan, author=actor, author_name=str(actor), unit=holding.position.unit if holding else None,
-        task=task, agrees=agrees, text=text.strip(), at=at,
+        task=task, agrees=agrees, text=nfc(text).strip(), at=at,
     )  # fmt: skip
     comment.full_clean()
     comment.save()
@@ -208,15 +216,36 @@ def comment_on_plan(
 def reply_to_comment(comment: PlanComment, *, reply: str, actor: User) -> PlanComment:
     """How the drafter took the view up, or why not."""
     _require(rules.why_not_draft(comment.plan, actor))
-    comment.reply = reply.strip()
+    comment.reply = nfc(reply).strip()
     comment.save(update_fields=["reply"])
     return comment
+
+
+@transaction.atomic
+def set_steps(*, agency: Agency, steps: Collection[str], actor: User, at: datetime) -> PlanSettings:
+    """Which of the three middle steps an agency uses ("consultation", "content_check", "layout_check").
+
+    Plans under way go on from where they lie. Raises PermissionDenied.
+    """
+    _require(rules.why_not_set_steps(agency, actor))
+    settings, _ = PlanSettings.objects.get_or_create(agency=agency)
+    for step in MIDDLE_STEPS:
+        setattr(settings, step.value, step.value in steps)
+    settings.save()
+    names = [DESKS[step].label for step in MIDDLE_STEPS if step.value in steps]
+    record(
+        settings, name="set_steps", sentence="đổi các bước của kế hoạch", actor=actor, at=at,
+        comment=f"Dùng: {', '.join(names)}." if names else "Không dùng bước nào giữa soạn thảo và phê duyệt.",
+    )  # fmt: skip
+    return settings
 
 
 def take_step(
     plan: Plan, name: str, *, actor: User, at: datetime, comment: str = "", data: Mapping[str, Any] | None = None
 ) -> Plan:
     """Take one step of the plan's workflow; see `qms.workflow.engine.perform` for what it raises."""
+    if PLAN_WORKFLOW[name].internal:
+        raise NotAllowed("Bước này không thực hiện riêng được.")
     return perform(PLAN_WORKFLOW, plan, name, actor=actor, at=at, comment=comment, data=data)
 
 
@@ -227,4 +256,5 @@ def _require(reason: str) -> None:
 
 def _before_end(closing: str, sentence: str) -> str:
     """Put a sentence before the closing mark `./.`."""
-    return f"{closing.removesuffix('./.').rstrip()}. {sentence.rstrip('.')}./."
+    before = closing.removesuffix("./.").rstrip()
+    return f"{before}. {sentence.rstrip('.')}./." if before else f"{sentence.rstrip('.')}./."

@@ -15,6 +15,7 @@ class PlanState(models.TextChoices):
     ISSUED = "issued", "đang thực hiện"
     REPLACED = "replaced", "đã được thay thế"
     CLOSED = "closed", "đã đóng"
+    DROPPED = "dropped", "đã bỏ"
 
 
 BEFORE_APPROVAL = frozenset({"draft", "consultation", "content_check", "layout_check", "approval"})

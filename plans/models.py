@@ -5,6 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from qms.deadlines import Timing
 from qms.organisation.access import access_of
@@ -13,6 +14,7 @@ from qms.text import fold
 
 from .content import Column, SectionKind, TaskStyle
 from .enums import IN_FORCE_OR_PAST, PlanState, RowKind, UnitPart
+from .marks import Mark, state_mark
 
 
 class PlanSettings(models.Model):
@@ -165,6 +167,17 @@ class Plan(models.Model):
     @property
     def is_editable(self) -> bool:
         return self.state == PlanState.DRAFT
+
+    @property
+    def mark(self) -> Mark:
+        """The state as a pill. Where `last_step` is annotated, a draft that was given back says so."""
+        last = getattr(self, "last_step", None) or {}
+        return state_mark(self.state, returned=last.get("name") == "return")
+
+    @cached_property
+    def drafters(self) -> frozenset[int]:
+        """Ids of everybody who wrote on it, for the separation of duties."""
+        return frozenset({self.author_id, *self.editors.values_list("pk", flat=True)})
 
 
 class PlanPart(models.Model):

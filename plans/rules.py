@@ -1,7 +1,7 @@
 """Who may do what with a plan. Each rule gives the reason why not, in a sentence, or "" when allowed."""
 
 from qms.organisation.access import access_of
-from qms.organisation.models import User
+from qms.organisation.models import Agency, User
 
 from .enums import PlanState
 from .models import Plan
@@ -61,6 +61,13 @@ def why_not_number(plan: Plan, user: User) -> str:
     return _lacks(user, plan, "number_document", "Việc này của văn thư.")
 
 
+def why_not_set_steps(agency: Agency, user: User) -> str:
+    """The head of the agency or its ISO secretary says which steps it uses."""
+    access = access_of(user)
+    allowed = access.may("approve_plan", agency.pk) or access.may("manage_layouts", agency.pk)
+    return "" if allowed else "Chỉ Giám đốc hoặc Thư ký ISO đổi được các bước."
+
+
 _RETURNERS = {
     PlanState.CONSULTATION: why_not_submit,
     PlanState.CONTENT_CHECK: why_not_check_content,
@@ -82,5 +89,4 @@ def why_not_withdraw(plan: Plan, user: User) -> str:
 
 
 def _own_draft(plan: Plan, user: User, verb: str) -> str:
-    drafted = user.pk == plan.author_id or any(user.pk == editor.pk for editor in plan.editors.all())
-    return f"Người soạn không tự {verb} kế hoạch của mình." if drafted else ""
+    return f"Người soạn không tự {verb} kế hoạch của mình." if user.pk in plan.drafters else ""

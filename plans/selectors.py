@@ -2,8 +2,6 @@
 
 from collections import defaultdict
 
-from qms.organisation.models import User
-
 from .content import (
     Column,
     LayoutColumn,
@@ -17,9 +15,7 @@ from .content import (
     TaskContent,
     TaskStyle,
 )
-from .enums import PlanState
-from .models import Plan, PlanLayout, PlanQuerySet, Task
-from .rules import why_not_approve, why_not_check_content, why_not_check_layout, why_not_number, why_not_submit
+from .models import Plan, PlanLayout, Task
 
 
 def layout_content(layout: PlanLayout) -> LayoutContent:
@@ -75,26 +71,3 @@ def plan_content(plan: Plan) -> PlanContent:
         signer=Signer(plan.sign_on_behalf, plan.sign_position, plan.sign_name),
         layout=layout_content(plan.layout),
     )
-
-
-_DESK_RULES = {
-    PlanState.DRAFT: why_not_submit,
-    PlanState.CONSULTATION: why_not_submit,
-    PlanState.CONTENT_CHECK: why_not_check_content,
-    PlanState.LAYOUT_CHECK: why_not_check_layout,
-    PlanState.APPROVAL: why_not_approve,
-    PlanState.NUMBERING: why_not_number,
-}
-
-
-def waiting_for(user: User) -> PlanQuerySet:
-    """Plans on this person's desk, oldest first. Whether each may really be taken on is the rules' answer."""
-    plans = (
-        Plan.objects.visible_to(user)
-        .filter(state__in=_DESK_RULES)
-        .select_related("agency", "author")
-        .prefetch_related("editors")
-        .order_by("changed_at")
-    )
-    wanted = [plan.pk for plan in plans if not _DESK_RULES[PlanState(plan.state)](plan, user)]
-    return plans.filter(pk__in=wanted)

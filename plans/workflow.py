@@ -7,6 +7,9 @@ An agency may switch off the three steps in the middle; every desk may give the 
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
 from qms.documents.actions import freeze, take_number
 from qms.documents.docx import render_docx
 from qms.documents.models import RegisterEntry
@@ -17,30 +20,31 @@ from qms.workflow.engine import Missing, Step, Transition, Workflow, perform
 
 from . import rules
 from .checklist import missing_to_issue, missing_to_submit
+from .content import to_storage
 from .documents import plan_document
 from .enums import PlanState
 from .models import Plan, PlanSettings
 from .selectors import plan_content
 
-_MIDDLE = (PlanState.CONSULTATION, PlanState.CONTENT_CHECK, PlanState.LAYOUT_CHECK)
-_DESKS = frozenset({*_MIDDLE, PlanState.APPROVAL, PlanState.NUMBERING})
+MIDDLE_STEPS = (PlanState.CONSULTATION, PlanState.CONTENT_CHECK, PlanState.LAYOUT_CHECK)
+_DESKS = frozenset({*MIDDLE_STEPS, PlanState.APPROVAL, PlanState.NUMBERING})
 
 
 def steps_of(agency: Agency) -> list[PlanState]:
     """The desks a plan of that agency passes, in order, the approval last."""
-    used = PlanSettings.objects.filter(agency=agency).first() or PlanSettings(agency=agency)
-    return [step for step in _MIDDLE if getattr(used, step.value)] + [PlanState.APPROVAL]
+    used = getattr(agency, "plan_settings", None) or PlanSettings(agency=agency)
+    return [step for step in MIDDLE_STEPS if getattr(used, step.value)] + [PlanState.APPROVAL]
 
 
 def next_desk(plan: Plan) -> str:
     """The first desk after the plan's present one that the agency uses."""
-    order = [PlanState.DRAFT, *_MIDDLE, PlanState.APPROVAL]
+    order = [PlanState.DRAFT, *MIDDLE_STEPS, PlanState.APPROVAL]
     later = order[order.index(PlanState(plan.state)) + 1 :]
     return next(step.value for step in steps_of(plan.agency) if step in later)
 
 
 def _approve(plan: Plan, step: Step) -> None:
-    lines = signing_lines(step.actor, plan.agency, on=step.at.date())
+    lines = signing_lines(step.actor, plan.agency, on=timezone.localdate(step.at))
     plan.sign_on_behalf, plan.sign_position, plan.sign_name = lines.on_behalf, lines.position, lines.name
     plan.approved_by, plan.approved_at = step.actor, step.at
 
@@ -51,14 +55,23 @@ def _unapprove(plan: Plan, step: Step) -> None:
 
 def _issue(plan: Plan, step: Step) -> None:
     issued_on: date = step.data["date"]
+    _check_day(plan, step, issued_on)
     entry = take_number(
         agency=plan.agency, kind="KH", symbol=plan.symbol, subject=plan.subject, issued_on=issued_on,
         actor=step.actor, at=step.at, number=step.data.get("number"),
     )  # fmt: skip
     plan.number, plan.date, plan.issued_at = entry.number_text, issued_on, step.at
-    _freeze(plan, entry, step)
     if plan.replaces_id:
         perform(PLAN_WORKFLOW, plan.replaces, "replace", actor=step.actor, at=step.at, comment=plan.reference)
+    _freeze(plan, entry, step)  # last, so that no file is written for an issue that fails
+
+
+def _check_day(plan: Plan, step: Step, issued_on: date) -> None:
+    """A number is given after the signature, and never for a day to come (NĐ 30/2020 Điều 15)."""
+    if issued_on > timezone.localdate(step.at):
+        raise ValidationError({"date": "Ngày ban hành không được sau hôm nay."})
+    if plan.approved_at and issued_on < timezone.localdate(plan.approved_at):
+        raise ValidationError({"date": f"Kế hoạch được ký ngày {timezone.localdate(plan.approved_at):%d/%m/%Y}."})
 
 
 def _freeze(plan: Plan, entry: RegisterEntry, step: Step) -> None:
@@ -82,13 +95,23 @@ def _close(plan: Plan, step: Step) -> None:
     plan.closed_at = step.at
 
 
+def _drop(plan: Plan, step: Step) -> None:
+    """A dropped amendment leaves the plan in force free for another one; its reason stays in the history."""
+    plan.replaces = None
+
+
+def _missing_to_close(plan: Plan) -> list[Missing]:
+    under_way = Plan.objects.filter(replaces=plan).exclude(state=PlanState.DROPPED)
+    return [Missing("ban hành hoặc bỏ bản điều chỉnh đang soạn")] if under_way.exists() else []
+
+
 def _missing_to_record(plan: Plan) -> list[Missing]:
     wanted = {"số": plan.number, "ký hiệu": plan.symbol, "ngày ban hành": plan.date}
     return [Missing(f"{name} của bản giấy", "#phan-dau") for name, value in wanted.items() if not value]
 
 
 def _snapshot(plan: Plan) -> dict[str, Any]:
-    return plan_content(plan).to_json()
+    return to_storage(plan_content(plan))
 
 
 PLAN_WORKFLOW = Workflow(
@@ -132,11 +155,15 @@ PLAN_WORKFLOW = Workflow(
         ),
         Transition(
             "replace", "Thay thế", "thay thế bằng kế hoạch điều chỉnh", frozenset({PlanState.ISSUED}),
-            PlanState.REPLACED, rules.why_not_number, tone="hidden",
+            PlanState.REPLACED, rules.why_not_number, internal=True,
         ),
         Transition(
             "close", "Đóng kế hoạch", "đóng kế hoạch năm", frozenset({PlanState.ISSUED}), PlanState.CLOSED,
-            rules.why_not_submit, effect=_close, tone="quiet",
+            rules.why_not_submit, _missing_to_close, _close, tone="quiet",
+        ),
+        Transition(
+            "drop", "Bỏ dự thảo", "bỏ dự thảo", frozenset({PlanState.DRAFT}), PlanState.DROPPED,
+            rules.why_not_submit, effect=_drop, comment_required=True, tone="quiet",
         ),
     ),
     snapshot=_snapshot,

@@ -22,7 +22,6 @@ from .flow import Flow
 from .paragraphs import count_labels, may_hold_tasks
 from .responsibilities import is_responsibilities, read_responsibilities
 from .sections import Section
-from .taskchecks import note_task
 from .taskparts import TaskPart, read_lines, read_tables
 
 _ANNEX_MENTION = re.compile(r".*\bphu luc\b.*")
@@ -157,7 +156,11 @@ def _in_paragraphs(flow: Flow, doubts: Doubts) -> dict[int, TaskPart]:
 
 def _note_paragraphs(part: TaskPart, where: str, doubts: Doubts) -> None:
     for task in (task for phase in part.phases for task in phase.tasks):
-        note_task(doubts, f"{where}, nhiệm vụ {task.ordinal}".rstrip(), task)
+        place = f"{where}, nhiệm vụ {task.ordinal}".rstrip()
+        if not task.lead:
+            doubts.add("lead_missing", place, task.title)
+        if not task.timing:
+            doubts.add("timing_missing", place, task.title)
 
 
 def _responsible_section(flow: Flow, parts: dict[int, TaskPart]) -> int:

@@ -8,26 +8,21 @@ from .doubts import Doubts
 from .guess import guess_header
 from .header import Header, find_header
 from .header_block import read_head
-from .opening import is_base, is_title, other_kind
+from .opening import is_base, is_title
 from .regions import below_lines, rows_of
 from .sections import Section, end_of_body, ends_plan, is_annex, is_position, is_recipients, is_stray, split_sections
 from .tables import read_table
-from .taskparts import Headers, may_head_table
+from .taskparts import Headers
 
 _LONGEST_HEAD_LINE = 120
-_FIRST_LINES = 40
 
 
 @dataclass
 class Flow:
-    """The parts in their order. `loose` is what stands in no section: the opening, and all of a bare table.
-
-    `kind` is the kind of document that a title other than KẾ HOẠCH names.
-    """
+    """The parts in their order. `loose` is what stands in no section: the opening, and all of a bare table."""
 
     head: list[Line] = field(default_factory=list)
     title: Line | None = None
-    kind: str = ""
     loose: list[Block] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     closing: list[Line] = field(default_factory=list)
@@ -39,9 +34,7 @@ class Flow:
     def opening(self) -> list[Line]:
         """The lines between the title and the first section or table."""
         first = next((i for i, item in enumerate(self.loose) if isinstance(item, Grid)), len(self.loose))
-        lines = _lines(self.loose[:first])
-        tables = sum(id(item) in self.headers for item in self.loose)
-        return lines[:-1] if tables > 1 and lines and may_head_table(lines[-1]) else lines
+        return [item for item in self.loose[:first] if isinstance(item, Line)]
 
 
 def cut(blocks: Sequence[Block], doubts: Doubts) -> Flow:
@@ -55,8 +48,7 @@ def cut(blocks: Sequence[Block], doubts: Doubts) -> Flow:
     rest = items[start:] if at is None else items[at + 1 :]
     end = end_of_body(rest)
     loose, sections = split_sections(rest[:end])
-    kind = other_kind(_lines(items[:_FIRST_LINES])) if title is None else ""
-    flow = Flow(head, title if isinstance(title, Line) else None, kind, loose, sections, headers=headers)
+    flow = Flow(head, title if isinstance(title, Line) else None, loose, sections, headers=headers)
     _cut_end(flow, rest[end:])
     return flow
 

@@ -41,7 +41,7 @@ _PATTERNS = tuple(
         (Form.DECIMAL2, r"(?P<n>\d{1,2}\.\d{1,2})\s*[.)]?\s+(?P<t>\D.*)"),
         (Form.DECIMAL, r"(?P<n>\d{1,2}[)/]?)(?:(?<=\d)\s*\.)?\s+(?P<t>[^\d\s].*)"),
         (Form.DECIMAL, r"(?P<n>\d{1,2})\s*\.\s*(?P<t>[^\W\d_].*)"),
-        (Form.ROMAN, r"(?P<n>[IVX]+)\s*(?:[.)/:]|\s?[-–](?=\s))\s*(?P<t>\D.*)"),
+        (Form.ROMAN, r"(?P<n>[IVX]+)\s*(?:[.)/:]|\s[-–])\s*(?P<t>\D.*)"),
         (Form.ROMAN, r"(?P<n>[IVX]+)\s+(?P<t>[^\W\d_a-zà-ỹ]{2}.*)"),
         (Form.CAPITAL, r"(?P<n>[A-HK-UYĐ]\)?)(?:(?<!\))\s*[./])?\s+(?P<t>[^\s].*)"),
         (Form.LETTER, r"(?P<n>[a-zđ]\))\s*(?P<t>\S.*)"),

@@ -23,7 +23,7 @@ _VERBS = (
     r"giúp|phổ biến|quán triệt|là|phải|cần|tham gia|đánh giá|giám sát|quản lý|lập|đề xuất|duy trì|áp dụng|công bố|gửi|"
     r"thường xuyên|hỗ trợ|cung cấp|tạo|nghiên cứu|trình|dự toán|cân đối|thẩm định|tuyên truyền|định kỳ|khẩn trương"
 )
-_UNIT_START = re.compile(rf"(?:Giao |Đề nghị |Yêu cầu )?(?P<unit>(?:{_UNITS})\b.*?)\s*(?::|,?\s(?:{_VERBS})\b)")
+_UNIT_START = re.compile(rf"(?:Giao |Đề nghị |Yêu cầu )?(?P<unit>(?:{_UNITS})\b.*?)\s*(?::|,?\s(?:{_VERBS})\s)")
 
 
 @dataclass

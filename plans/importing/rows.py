@@ -64,12 +64,11 @@ class TaskRow:
 def row_of(grid: Grid, header: Header, number: int) -> TaskRow:
     """The row's cells under the columns of the heading.
 
-    Word lets every row have borders of its own: where they differ from those of the heading but the cells are as many,
-    these are taken in order, otherwise each column takes the cell that covers most of it.
+    Word lets every row have borders of its own: where a row has as many cells as the heading has columns they are
+    taken in order, otherwise each column takes the cell that covers most of it.
     """
     cells = grid.row(number)
-    starts = {column.start for column in header.columns}
-    if len(cells) == len(header.columns) and not all(cell.col in starts for cell in cells):
+    if len(cells) == len(header.columns):
         return TaskRow(number, list(zip(header.columns, cells, strict=True)))
     found = [(column, _cell_under(grid, column, cells)) for column in header.columns]
     return TaskRow(number, [(column, cell) for column, cell in found if cell])

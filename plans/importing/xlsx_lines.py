@@ -91,9 +91,11 @@ def _grid(sheet: Any) -> Grid:
     """The sheet as one grid; a merged range is one cell."""
     spans = {(r.min_row, r.min_col): (r.size["rows"], r.size["columns"]) for r in sheet.merged_cells.ranges}
     hidden = {(row, col) for r in sheet.merged_cells.ranges for row, col in r.cells if (row, col) not in spans}
-    # The cells that are really there: walking over rows would make millions for one stray cell at the far end.
-    there = [place for place in sheet._cells if place[0] <= MAX_ROWS and place[1] <= MAX_COLUMNS]
-    cells = [_cell(sheet._cells[place], *spans.get(place, (1, 1))) for place in sorted(there) if place not in hidden]
+    cells = []
+    for row in sheet.iter_rows(max_row=min(sheet.max_row, MAX_ROWS), max_col=min(sheet.max_column, MAX_COLUMNS)):
+        for cell in row:
+            if (cell.row, cell.column) not in hidden:
+                cells.append(_cell(cell, *spans.get((cell.row, cell.column), (1, 1))))
     return Grid(
         _cut_empty(cells),
         _widths(sheet),

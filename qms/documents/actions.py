@@ -2,20 +2,25 @@
 
 import hashlib
 from datetime import date, datetime
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.db import models, transaction
+from django.utils import timezone
 
 from qms.organisation.models import Agency, User
+from qms.text import one_line
+from qms.workflow.engine import record
 
 from .models import FrozenDocument, NumberSeries, RegisterEntry, RegisterSettings
+from .rules import why_not_number, why_not_set_numbering
 
 
 def register_settings(agency: Agency) -> RegisterSettings:
     """The agency's way of numbering, or the default one (unsaved)."""
-    return RegisterSettings.objects.filter(agency=agency).first() or RegisterSettings(agency=agency)
+    return getattr(agency, "register_settings", None) or RegisterSettings(agency=agency)
 
 
 def next_number(agency: Agency, *, kind: str, year: int) -> int:
@@ -43,12 +48,48 @@ def take_number(
         raise ValidationError({"number": f"Số tiếp theo của sổ là {proposed:02d}."})
     if series.entries.filter(number=number).exists():
         raise ValidationError({"number": f"Số {number:02d} đã dùng trong năm {issued_on.year}."})
-    series.last_number = max(series.last_number, number)
-    series.save(update_fields=["last_number"])
-    return RegisterEntry.objects.create(
-        series=series, number=number, symbol=symbol, issued_on=issued_on, subject=subject[:500],
-        note=note, actor=actor, at=at,
+    return _enter(
+        series, number, symbol=symbol, issued_on=issued_on, subject=subject[:500], note=note, actor=actor, at=at
+    )
+
+
+@transaction.atomic
+def cancel_number(
+    *, agency: Agency, kind: str, symbol: str, reason: str, on: date, actor: User, at: datetime
+) -> RegisterEntry:
+    """Use up the next number without a document ("số bỏ"), so that the register explains why it is missing.
+
+    Raises PermissionDenied, or ValidationError with key `reason` where none is given.
+    """
+    _require(why_not_number(agency, actor))
+    reason = one_line(reason)
+    if not reason:
+        raise ValidationError({"reason": "Số bỏ phải ghi lý do."})
+    series = _locked_series(agency, kind, on.year)
+    return _enter(
+        series, series.last_number + 1, symbol=symbol, issued_on=on, subject="(số bỏ)", note=reason[:300],
+        status=RegisterEntry.Status.CANCELLED, actor=actor, at=at,
     )  # fmt: skip
+
+
+@transaction.atomic
+def set_numbering(
+    *, agency: Agency, one_series: bool, numbers_from_elsewhere: bool, actor: User, at: datetime
+) -> RegisterSettings:
+    """Change how an agency numbers. Raises PermissionDenied, or ValidationError with key `one_series`.
+
+    Series run for a calendar year (NĐ 30/2020 Điều 15), so their kind changes only before the year's first number.
+    """
+    _require(why_not_set_numbering(agency, actor))
+    settings, _ = RegisterSettings.objects.get_or_create(agency=agency)
+    settings = RegisterSettings.objects.select_for_update().get(pk=settings.pk)
+    given = RegisterEntry.objects.filter(series__agency=agency, series__year=timezone.localdate(at).year).count()
+    if settings.one_series != one_series and given:
+        raise ValidationError({"one_series": f"Năm nay đã cấp {given} số. Đổi dãy số từ số đầu tiên của năm sau."})
+    settings.one_series, settings.numbers_from_elsewhere = one_series, numbers_from_elsewhere
+    settings.save()
+    record(settings, name="set_numbering", sentence="đổi cách đánh số văn bản", actor=actor, at=at)
+    return settings
 
 
 @transaction.atomic
@@ -79,6 +120,17 @@ def freeze(
     frozen.docx.save(f"{file_name}.docx", ContentFile(docx), save=False)
     frozen.save()
     return frozen
+
+
+def _require(reason: str) -> None:
+    if reason:
+        raise PermissionDenied(reason)
+
+
+def _enter(series: NumberSeries, number: int, **fields: Any) -> RegisterEntry:
+    series.last_number = max(series.last_number, number)
+    series.save(update_fields=["last_number"])
+    return RegisterEntry.objects.create(series=series, number=number, **fields)
 
 
 def _code(agency: Agency, kind: str) -> str:

@@ -6,6 +6,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 
+from qms.text import fold
+
 
 class RegisterSettings(models.Model):
     """How an agency numbers: one series for all kinds or one per kind; here, or in its document system."""
@@ -46,13 +48,14 @@ class RegisterEntry(models.Model):
 
     series = models.ForeignKey(NumberSeries, models.PROTECT, related_name="entries")
     number = models.PositiveIntegerField("số")
-    symbol = models.CharField("ký hiệu", max_length=60)
+    symbol = models.CharField("ký hiệu", max_length=100)
     issued_on = models.DateField("ngày ban hành")
     subject = models.CharField("trích yếu", max_length=500)
     status = models.CharField(max_length=20, choices=Status, default=Status.ISSUED)
     note = models.CharField("ghi chú", max_length=300, blank=True)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    search = models.CharField(max_length=700, editable=False, default="")
 
     class Meta:
         verbose_name = "mục sổ đăng ký"
@@ -71,6 +74,11 @@ class RegisterEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number_text}/{self.symbol}"
+
+    def save(self, *args, **kwargs):
+        """Keep the folded search column in step."""
+        self.search = fold(f"{self} {self.subject} {self.note}")[:700]
+        super().save(*args, **kwargs)
 
     @property
     def number_text(self) -> str:

@@ -8,7 +8,7 @@ from django.http import FileResponse
 
 from .models import FrozenDocument
 
-_TYPES = {
+DOCUMENT_TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
@@ -33,7 +33,7 @@ def download(frozen: FrozenDocument, file_format: str) -> FileResponse:
         stored.open("rb"),
         as_attachment=file_format == "docx",
         filename=f"{frozen.file_name}.{file_format}",
-        content_type=_TYPES[file_format],
+        content_type=DOCUMENT_TYPES[file_format],
     )
 
 

@@ -5,7 +5,7 @@ Templates draw what stands here (templates/components/timeline.html, progress.ht
 
 from calendar import monthrange
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from textwrap import wrap
 from typing import Any
@@ -39,12 +39,16 @@ class Bar:
     @property
     def sign_x(self) -> float:
         """Left edge of the shape that says the state: after the bar, or around the day of a mark."""
-        return min(self.x + self.width + 4, WIDTH - SIGN) if self.width else self.x - SIGN / 2
+        return min(self.x + self.width + 4 if self.width else self.x - SIGN / 2, WIDTH - SIGN)
 
 
 @dataclass(frozen=True)
 class TimelineRow:
-    """A task in the chart; `words` is the sentence read out for it."""
+    """A task in the chart; `words` is the sentence read out for it.
+
+    `heading`: the row names the ones below it. `thread`: left edge and width of the thin line that ties the marks of a
+    repeated task together. `note_drawing`: the shape before the note.
+    """
 
     y: float
     height: float
@@ -53,6 +57,9 @@ class TimelineRow:
     bars: tuple[Bar, ...]
     note: str
     words: str
+    heading: bool = False
+    thread: tuple[float, float] | None = None
+    note_drawing: SafeString | str = ""
 
     @property
     def end(self) -> float:
@@ -96,8 +103,9 @@ def timeline(rows: Iterable[Any], *, year: int, today: date | None = None, title
     """Lay out the rows.
 
     A row has `label` and `windows`: a list of (start or None, due or None, state) where state has `tone`, `label` and
-    perhaps `shape`; optionally `url` and `note` (a word written where there is no bar). What lies outside the year
-    is cut off.
+    perhaps `shape`; optionally `url`, `note` (a word written where there is no bar) with `note_shape`, `repeats` (its
+    last days are marked on a thin line, without bars) and `heading` (it names the rows below). What lies outside the
+    year is cut off.
     """
     drawn: list[TimelineRow] = []
     y = float(HEAD_HEIGHT)
@@ -121,7 +129,9 @@ def _row(row: Any, y: float, year: int) -> TimelineRow:
     text = wrap(label, LABEL_CHARS, max_lines=LABEL_LINES, placeholder="…") or [""]
     height = LINE_HEIGHT * len(text) + ROW_PADDING
     top = y + ROW_PADDING / 2 + LINE_HEIGHT - 4
+    heading = bool(getattr(row, "heading", False))
     bars = tuple(bar for window in row.windows if (bar := _bar(*window, year)))
+    thread = _thread(bars) if getattr(row, "repeats", False) else None
     note = str(getattr(row, "note", "") or "")
     parts = [bar.words for bar in bars] or ([note] if note else ["chưa có hạn"])
     return TimelineRow(
@@ -129,10 +139,26 @@ def _row(row: Any, y: float, year: int) -> TimelineRow:
         height=height,
         lines=tuple((top + LINE_HEIGHT * i, line) for i, line in enumerate(text)),
         url=str(getattr(row, "url", "") or ""),
-        bars=bars,
+        bars=tuple(map(_mark, bars)) if thread else bars,
         note=note if not bars else "",
-        words=f"{label}: {'; '.join(parts)}.",
+        words=f"{label}." if heading else f"{label}: {'; '.join(parts)}.",
+        heading=heading,
+        thread=thread,
+        note_drawing=drawing(str(getattr(row, "note_shape", "") or "")),
     )
+
+
+def _thread(bars: tuple[Bar, ...]) -> tuple[float, float] | None:
+    """From the first day to the last one of a repeated task."""
+    if not bars:
+        return None
+    left = min(bar.x for bar in bars)
+    return left, round(max(bar.x + bar.width for bar in bars) - left, 1)
+
+
+def _mark(bar: Bar) -> Bar:
+    """Only the last day."""
+    return replace(bar, x=round(bar.x + bar.width, 1), width=0)
 
 
 def _bar(start: date | None, due: date | None, state: Any, year: int) -> Bar | None:

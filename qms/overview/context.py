@@ -17,6 +17,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from plans.inbox import waiting_for
 from qms.organisation.models import PositionHolding, User
 
 THEMES = ("light", "dark")
@@ -51,7 +52,8 @@ class Entry:
 NAV: list[Place] = [
     Place("Tuần này", "home"),
     Place("Kế hoạch", "plans:list"),
-    Place("Chờ tôi duyệt", "plans:inbox"),
+    Place("Chờ tôi duyệt", "plans:inbox", count=lambda request: waiting_for(request.user).count()),
+    Place("Sổ đăng ký", "plans:register"),
     Place("Đơn vị, con người", "organisation:units"),
     Place("Lịch làm việc", "organisation:calendar"),
 ]

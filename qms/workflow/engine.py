@@ -12,6 +12,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
+from django.utils import timezone
 
 from qms.organisation.models import User
 from qms.organisation.selectors import title_of
@@ -71,7 +72,7 @@ class Transition:
 
     `label` stands on the button, `sentence` in the history ("phê duyệt kế hoạch"). `target` is a state, or a function
     of the object where steps may be switched off. `why_not(obj, user)` gives the reason a person may not, or "".
-    `effect` stamps.
+    `effect` stamps. `internal`: the step follows from a step of another object, nobody takes it by itself.
     """
 
     name: str
@@ -84,6 +85,7 @@ class Transition:
     effect: Callable[[Any, Step], None] = _no_effect
     comment_required: bool = False
     tone: str = "primary"
+    internal: bool = False
 
     def target_of(self, obj: Any) -> str:
         return self.target(obj) if callable(self.target) else self.target
@@ -110,19 +112,16 @@ class Workflow:
 
 @dataclass(frozen=True)
 class Offer:
-    """A step as the screen shows it: whether this person may take it, and what is missing."""
+    """A step that this person may take, and what it still lacks."""
 
     transition: Transition
-    why_not: str
     missing: list[Missing]
 
 
 def offers(workflow: Workflow, obj: Any, user: User) -> list[Offer]:
     """The steps this person may take now, each with its checklist."""
     steps = workflow.leaving(getattr(obj, workflow.state_field))
-    return [
-        Offer(t, "", t.missing(obj)) for t in steps if not t.why_not(obj, user)
-    ]  # what may not be done is not shown
+    return [Offer(t, t.missing(obj)) for t in steps if not t.internal and not t.why_not(obj, user)]
 
 
 @transaction.atomic
@@ -165,18 +164,26 @@ def _check(transition: Transition, obj: Any, source: str, actor: User, comment: 
 
 
 def _record(obj: Any, transition: Transition, step: Step, source: str, target: str, snapshot: Any) -> None:
-    HistoryEntry.objects.create(
+    record(
+        obj, name=transition.name, sentence=transition.sentence, actor=step.actor, at=step.at,
+        comment=step.comment, source=source, target=target, snapshot=snapshot,
+    )  # fmt: skip
+
+
+def record(obj: Any, *, name: str, sentence: str, actor: User, at: datetime, **further: Any) -> HistoryEntry:
+    """Write one row of history; `further` are its other fields. The object belongs to an agency.
+
+    For what changes without a change of state: settings, for example.
+    """
+    return HistoryEntry.objects.create(
         agency_id=obj.agency_id,
         content_type=ContentType.objects.get_for_model(obj),
         object_id=obj.pk,
-        transition=transition.name,
-        sentence=transition.sentence,
-        source=source,
-        target=target,
-        actor=step.actor,
-        actor_name=str(step.actor),
-        actor_title=title_of(step.actor, on=step.at.date()),
-        comment=step.comment,
-        snapshot=snapshot,
-        at=step.at,
+        transition=name,
+        sentence=sentence,
+        actor=actor,
+        actor_name=str(actor),
+        actor_title=title_of(actor, on=timezone.localdate(at)),
+        at=at,
+        **further,
     )

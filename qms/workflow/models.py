@@ -14,6 +14,11 @@ class HistoryQuerySet(models.QuerySet):
         kind = ContentType.objects.get_for_model(obj)
         return self.filter(content_type=kind, object_id=obj.pk).order_by("at", "pk")
 
+    def latest_of(self, model: type[models.Model]) -> "HistoryQuerySet":
+        """For a subquery over that model: the rows of the outer object, newest first."""
+        names = {"content_type__app_label": model._meta.app_label, "content_type__model": model._meta.model_name}
+        return self.filter(**names, object_id=models.OuterRef("pk")).order_by("-at", "-pk")
+
 
 class HistoryEntry(models.Model):
     """One step. Names are kept as text too, so that the sentence stays true when people and posts change."""
@@ -24,8 +29,8 @@ class HistoryEntry(models.Model):
     object = GenericForeignKey()
     transition = models.CharField(max_length=50)
     sentence = models.CharField(max_length=200)
-    source = models.CharField(max_length=30)
-    target = models.CharField(max_length=30)
+    source = models.CharField(max_length=30, blank=True)
+    target = models.CharField(max_length=30, blank=True)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     actor_name = models.CharField(max_length=100)
     actor_title = models.CharField(max_length=150, blank=True)

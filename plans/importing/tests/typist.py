@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+
 from plans.content import (
     Column,
     PhaseContent,

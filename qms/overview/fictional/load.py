@@ -52,7 +52,7 @@ def load(*, today: date) -> Agency:
 
 
 def _units(agency: Agency, year: int) -> dict[str, Unit]:
-    founded = date(year - 1, 3, 1)
+    founded = date(year - 2, 3, 1)
     units: dict[str, Unit] = {}
     for order, row in enumerate((*data.UNITS, data.FORMER_UNIT), start=1):
         units[row.key] = unit = Unit.objects.create(
@@ -68,7 +68,7 @@ def _units(agency: Agency, year: int) -> dict[str, Unit]:
 
 
 def _people(units: dict[str, Unit], year: int) -> dict[str, User]:
-    since = date(year - 1, 3, 1)
+    since = date(year - 2, 3, 1)
     password = make_password(data.PASSWORD)  # one hash for all: forty would take a minute
     people: dict[str, User] = {}
     for row in data.PEOPLE:

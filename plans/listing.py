@@ -1,0 +1,66 @@
+"""The list of plans: search, filter, order, and the same rows for Excel."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from qms.organisation.models import User
+from qms.text import fold
+
+from .enums import PlanState
+from .inbox import last_step
+from .models import Plan, PlanQuerySet, Task
+
+ORDERS: dict[str, tuple[str, ...]] = {
+    "nam": ("year", "pk"),
+    "-nam": ("-year", "-pk"),
+    "ngay": ("date", "pk"),
+    "-ngay": ("-date", "-pk"),
+    "cap_nhat": ("changed_at", "pk"),
+    "-cap_nhat": ("-changed_at", "-pk"),
+}
+DEFAULT_ORDER = "-nam"
+HEADINGS = (
+    "Năm", "Số, ký hiệu", "Ngày ban hành", "Trích yếu", "Cơ quan ban hành", "Trạng thái", "Người soạn", "Người ký",
+    "Số nhiệm vụ", "Cập nhật",
+)  # fmt: skip
+
+
+def filtered_plans(user: User, asked: Mapping[str, str]) -> PlanQuerySet:
+    """The visible plans that fit `q` (all its words), `nam` and `trang_thai`; dropped ones only when asked for."""
+    plans = Plan.objects.visible_to(user)
+    for word in fold(asked.get("q", "")).split():
+        plans = plans.filter(search__contains=word)
+    year, state = asked.get("nam", ""), asked.get("trang_thai", "")
+    if year.isdecimal():
+        plans = plans.filter(year=int(year[:4]))
+    if state in PlanState.values:
+        return plans.filter(state=state)
+    return plans.exclude(state=PlanState.DROPPED)
+
+
+def listed(plans: QuerySet, order: str) -> QuerySet:
+    """With what a row shows, in the asked order."""
+    tasks = Task.objects.filter(plan=OuterRef("pk")).order_by().values("plan").annotate(count=Count("pk"))
+    return (
+        plans.select_related("agency", "author", "approved_by")
+        .annotate(task_count=Coalesce(Subquery(tasks.values("count")), 0), last_step=last_step())
+        .defer("bases", "intro", "closing", "recipients", "amendment_reason")
+        .order_by(*ORDERS.get(order, ORDERS[DEFAULT_ORDER]))
+    )
+
+
+def years_of(user: User) -> list[int]:
+    """The years that have a plan, newest first."""
+    return list(Plan.objects.visible_to(user).order_by("-year").values_list("year", flat=True).distinct())
+
+
+def excel_rows(plans: QuerySet) -> Iterator[tuple[Any, ...]]:
+    """One row per plan under `HEADINGS`."""
+    for plan in plans:
+        yield (
+            plan.year, plan.reference, plan.date, plan.subject, plan.issuer, plan.get_state_display(), str(plan.author),
+            plan.sign_name, plan.task_count, plan.changed_at,
+        )  # fmt: skip

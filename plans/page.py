@@ -1,0 +1,185 @@
+"""What the page of a plan shows: its tasks, its timeline, the steps that this person may take."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from qms.deadlines import Timing, TimingKind, explain
+from qms.organisation.access import access_of
+from qms.organisation.models import Unit, User
+from qms.workflow.engine import Offer, offers
+
+from . import rules
+from .desks import DESKS
+from .enums import PlanState
+from .inbox import ASKED_KINDS
+from .marks import PLANNED, Mark, kind_mark, timing_mark, window_mark
+from .models import Phase, Plan, PlanComment, Task
+from .workflow import PLAN_WORKFLOW
+
+_SHOWN_DAYS = 6
+
+
+def visible_plan(user: User, pk: int) -> Plan:
+    """The plan with everything its page needs besides tasks and history, in one query. Strangers get 404."""
+    comments = PlanComment.objects.filter(plan=OuterRef("pk")).order_by().values("plan")
+    asked = Unit.objects.in_force(timezone.localdate()).filter(agency=OuterRef("agency"), kind__in=ASKED_KINDS)
+    plans = (
+        Plan.objects.visible_to(user)
+        .select_related("agency__plan_settings", "agency__register_settings", "layout", "author", "approved_by")
+        .select_related("replaces", "replaced_by")
+        .annotate(
+            comment_count=Coalesce(Subquery(comments.annotate(n=Count("pk")).values("n")), 0),
+            answered_count=Coalesce(Subquery(comments.annotate(n=Count("unit", distinct=True)).values("n")), 0),
+            asked_count=Coalesce(Subquery(asked.order_by().values("agency").annotate(n=Count("pk")).values("n")), 0),
+        )
+    )
+    return get_object_or_404(plans, pk=pk)
+
+
+def tasks_of(plan: Plan) -> list[Task]:
+    """The tasks in their order, each with its phase."""
+    return list(plan.tasks.select_related("phase").order_by("phase__order", "phase__pk", "order", "pk"))
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    """A task in the table. `number` is the printed one, or its place where none is printed.
+
+    `days` says in one line when it is due, `meaning` in full what its phrase binds to.
+    """
+
+    number: str
+    task: Task
+    mark: Mark | None
+    days: str
+    meaning: str
+
+    @property
+    def anchor(self) -> str:
+        return f"nhiem-vu-{self.task.pk}"
+
+
+@dataclass(frozen=True)
+class PhaseRow:
+    """The heading of a phase in the timeline."""
+
+    label: str
+    windows: tuple[()] = ()
+    heading: bool = True
+
+
+@dataclass(frozen=True)
+class TimelineTask:
+    """A task as `qms.overview.charts.timeline` takes it."""
+
+    label: str
+    url: str
+    windows: list[tuple[date | None, date | None, Mark]]
+    repeats: bool
+    note: str
+    note_shape: str
+
+
+def task_rows(plan: Plan, tasks: Iterable[Task], *, today: date) -> list[TaskRow]:
+    """Each task with its number, the state of its time and what its phrase means."""
+    in_force = plan.state == PlanState.ISSUED
+    return [_row(position, task, today, in_force) for position, task in enumerate(tasks, start=1)]
+
+
+def _row(position: int, task: Task, today: date, in_force: bool) -> TaskRow:
+    timing = task.timing
+    mark = timing_mark(timing, confirmed=task.timing_confirmed, today=today, in_force=in_force)
+    meaning = explain(timing) if timing.text else ""
+    return TaskRow(task.ordinal or str(position), task, mark, due_days(timing) or meaning, meaning)
+
+
+def due_days(timing: Timing) -> str:
+    """The last days of a repeated task in one line, or nothing where the full sentence is short anyway."""
+    days = sorted({window.due for window in timing.occurrences})
+    if len(days) < 2:
+        return ""
+    if len(days) > _SHOWN_DAYS:
+        return f"{len(days)} kỳ, hạn từ {days[0]:%d/%m/%Y} đến {days[-1]:%d/%m/%Y}."
+    return f"Các hạn: {', '.join(f'{day:%d/%m}' for day in days[:-1])}, {days[-1]:%d/%m/%Y}."
+
+
+def by_phase(rows: Iterable[TaskRow]) -> list[tuple[Phase, list[TaskRow]]]:
+    """The rows under their phases."""
+    groups = [list(group) for _, group in groupby(rows, key=lambda row: row.task.phase_id)]
+    return [(group[0].task.phase, group) for group in groups]
+
+
+def timeline_rows(plan: Plan, rows: Iterable[TaskRow], *, today: date) -> Iterator[PhaseRow | TimelineTask]:
+    """The tasks under their phases as the chart takes them."""
+    for phase, group in by_phase(rows):
+        if phase.title:
+            yield PhaseRow(str(phase))
+        for row in group:
+            yield _timeline_task(row, today, in_force=plan.state == PlanState.ISSUED)
+
+
+def _timeline_task(row: TaskRow, today: date, *, in_force: bool) -> TimelineTask:
+    timing = row.task.timing
+    windows: list[tuple[date | None, date | None, Mark]] = [
+        (window.start, window.due, window_mark(window, today) if in_force else PLANNED) for window in timing.occurrences
+    ]
+    if timing.kind == TimingKind.CONTINUOUS:
+        windows = [(None, None, kind_mark(timing))]
+    note = None if windows else row.mark or kind_mark(timing)
+    return TimelineTask(
+        label=f"{row.number}. {row.task.title}",
+        url=f"?xem=bang#{row.anchor}",
+        windows=windows,
+        repeats=timing.kind == TimingKind.RECURRING,
+        note=note.label if note else "",
+        note_shape=note.shape if note else "",
+    )
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What this person may do with the plan now. `blocked` says why a holder of the desk may not sit at it."""
+
+    forward: Offer | None
+    back: Offer | None
+    aside: tuple[Offer, ...]
+    may_edit: bool
+    may_amend: bool
+    may_comment: bool
+    blocked: str
+
+    def __bool__(self) -> bool:
+        ways = (self.forward, self.back, self.aside, self.may_edit, self.may_amend, self.may_comment, self.blocked)
+        return any(ways)
+
+
+def decision_of(plan: Plan, user: User) -> Decision:
+    """The steps of the workflow by their weight, and what stands beside the workflow."""
+    found = offers(PLAN_WORKFLOW, plan, user)
+    return Decision(
+        forward=next((offer for offer in found if offer.transition.tone == "primary"), None),
+        back=next((offer for offer in found if offer.transition.tone == "danger"), None),
+        aside=tuple(offer for offer in found if offer.transition.tone == "quiet"),
+        may_edit=not rules.why_not_edit(plan, user),
+        may_amend=plan.state == PlanState.ISSUED and not rules.why_not_draft(plan, user) and not _amended(plan),
+        may_comment=not rules.why_not_comment(plan, user),
+        blocked=_blocked(plan, user),
+    )
+
+
+def _amended(plan: Plan) -> bool:
+    return getattr(plan, "replaced_by", None) is not None
+
+
+def _blocked(plan: Plan, user: User) -> str:
+    desk = DESKS.get(PlanState(plan.state))
+    if desk is None or not desk.separate or not access_of(user).may(desk.permission, plan.agency_id):
+        return ""
+    return PLAN_WORKFLOW.leaving(plan.state)[0].why_not(plan, user)

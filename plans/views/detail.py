@@ -1,0 +1,229 @@
+"""The page of one plan, an earlier state of it, and what an amendment changes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from plans import rules
+from plans.compare import differences
+from plans.content import from_storage
+from plans.documents import plan_document
+from plans.enums import IN_FORCE_OR_PAST
+from plans.inbox import asked_units
+from plans.models import Plan, PlanComment
+from plans.page import Decision, by_phase, decision_of, task_rows, tasks_of, timeline_rows, visible_plan
+from plans.progress import progress_of
+from plans.selectors import plan_content
+from plans.views.step_forms import AmendForm, CommentForm, StepForm, step_form
+from qms.documents.selectors import frozen_of
+from qms.documents.sheet import sheet_of
+from qms.workflow.engine import Missing, Offer
+from qms.workflow.models import HistoryEntry
+
+TABLE, TIMELINE, SHEET, COMMENTS = "bang", "dong-thoi-gian", "ban-in", "y-kien"
+_LABELS = {TABLE: "Bảng", TIMELINE: "Dòng thời gian", SHEET: "Như bản in"}
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """A request that was refused: which form, why, and the form as it was filled, so that nothing typed is lost.
+
+    `homeless`: the page as it is now has that form no more.
+    """
+
+    name: str
+    sentence: str
+    missing: list[Missing] = field(default_factory=list)
+    form: Form | None = None
+    homeless: bool = False
+
+    @property
+    def typed(self) -> str:
+        """The words that were typed."""
+        data = self.form.data if self.form else {}
+        return next((data[name] for name in ("comment", "text", "reply", "reason") if data.get(name)), "")
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A view of the plan."""
+
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class DeskForm:
+    """The step forward and the way back, which share their words: one form with two buttons."""
+
+    form: StepForm
+    forward: Offer | None
+    back: Offer | None
+
+    @property
+    def ready(self) -> bool:
+        """Whether the step forward lacks nothing."""
+        return self.forward is not None and not self.forward.missing
+
+
+@dataclass(frozen=True)
+class StepChoice:
+    """A step beside the way of the plan, with its form. `open`: it was just refused."""
+
+    offer: Offer
+    form: StepForm
+    open: bool
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A view on the draft; `trouble`: the answer to it was just refused."""
+
+    said: PlanComment
+    trouble: Trouble | None
+
+
+@require_safe
+def detail(request: HttpRequest, year: int, pk: int) -> HttpResponse:
+    """The plan: its content in one of four views, and beside it what may be done, what was done, the documents."""
+    plan = visible_plan(request.user, pk)
+    if plan.year != year:
+        return redirect("plans:detail", plan.year, plan.pk)
+    return plan_response(request, plan, request.GET.get("xem", TABLE))
+
+
+def plan_response(
+    request: HttpRequest, plan: Plan, tab: str, *, trouble: Trouble | None = None, status: int = 200
+) -> HttpResponse:
+    """The page as it is now; with `trouble`, also after a request that was refused."""
+    tabs = tabs_of(plan, tab)
+    shown = tab if any(entry.current for entry in tabs) else TABLE
+    decision = decision_of(plan, request.user)
+    trouble = trouble and replace(trouble, homeless=trouble.name not in _names(decision))
+    history = list(HistoryEntry.objects.of(plan).defer("snapshot"))
+    plan.last_step = {"name": history[-1].transition} if history else None
+    context = {
+        "plan": plan,
+        "tabs": tabs if shown == tab else tabs_of(plan, shown),
+        "tab": shown,
+        "decision": decision,
+        "desk": _desk_form(plan, decision, trouble),
+        "choices": _choices(plan, decision, trouble),
+        "amend_form": _amend_form(decision, trouble),
+        "progress": progress_of(plan, history),
+        "frozen": frozen_of(plan) if plan.state in IN_FORCE_OR_PAST else None,
+        "issued": plan.state in IN_FORCE_OR_PAST,
+        "trouble": trouble,
+        **_CONTENT[shown](request, plan, trouble),
+    }
+    return render(request, "plans/detail.html", context, status=status)
+
+
+def _names(decision: Decision) -> set[str]:
+    """The names of the forms that the page has now; those for views and answers stand in their own tab."""
+    steps = filter(None, (decision.forward, decision.back, *decision.aside))
+    others = {"amend": decision.may_amend, "comment": decision.may_comment}
+    return {offer.transition.name for offer in steps} | {name for name, there in others.items() if there}
+
+
+def tabs_of(plan: Plan, tab: str) -> list[Tab]:
+    """The views of the plan; the one for comments only where the draft was sent round."""
+    labels = dict(_LABELS)
+    if plan.comment_count or plan.state == "consultation":
+        labels[COMMENTS] = f"Ý kiến ({plan.comment_count})"
+    return [Tab(label, f"?xem={name}", name == tab) for name, label in labels.items()]
+
+
+def _desk_form(plan: Plan, decision: Decision, trouble: Trouble | None) -> DeskForm | None:
+    offer = decision.forward or decision.back
+    if offer is None:
+        return None
+    names = {part.transition.name for part in (decision.forward, decision.back) if part}
+    typed = trouble.form.data if trouble and trouble.form and trouble.name in names else None
+    return DeskForm(step_form(offer.transition, plan, typed), decision.forward, decision.back)
+
+
+def _choices(plan: Plan, decision: Decision, trouble: Trouble | None) -> list[StepChoice]:
+    def choice(offer: Offer) -> StepChoice:
+        refused = trouble if trouble and trouble.name == offer.transition.name else None
+        form = refused.form if refused and isinstance(refused.form, StepForm) else step_form(offer.transition, plan)
+        return StepChoice(offer, form, open=refused is not None)
+
+    return [choice(offer) for offer in decision.aside]
+
+
+def _amend_form(decision: Decision, trouble: Trouble | None) -> Form | None:
+    if not decision.may_amend:
+        return None
+    return trouble.form if trouble and isinstance(trouble.form, AmendForm) else AmendForm()
+
+
+def _table(request: HttpRequest, plan: Plan, trouble: Trouble | None) -> dict[str, Any]:
+    rows = task_rows(plan, tasks_of(plan), today=timezone.localdate())
+    return {"groups": by_phase(rows), "task_count": len(rows), "marked": any(row.mark for row in rows)}
+
+
+def _timeline(request: HttpRequest, plan: Plan, trouble: Trouble | None) -> dict[str, Any]:
+    today = timezone.localdate()
+    rows = task_rows(plan, tasks_of(plan), today=today)
+    return {"rows": rows, "timeline": list(timeline_rows(plan, rows, today=today))}
+
+
+def _sheet(request: HttpRequest, plan: Plan, trouble: Trouble | None) -> dict[str, Any]:
+    document = plan_document(plan_content(plan), draft=plan.state not in IN_FORCE_OR_PAST)
+    return {"sheet": sheet_of(document)}
+
+
+def _trouble_of(trouble: Trouble | None, said: PlanComment) -> Trouble | None:
+    return trouble if trouble and trouble.name == f"reply-{said.pk}" else None
+
+
+def _comments(request: HttpRequest, plan: Plan, trouble: Trouble | None) -> dict[str, Any]:
+    may_comment = not rules.why_not_comment(plan, request.user)
+    form = trouble.form if trouble and isinstance(trouble.form, CommentForm) else None
+    units = list(asked_units(plan, on=timezone.localdate()))
+    may_reply = plan.state not in IN_FORCE_OR_PAST and not rules.why_not_draft(plan, request.user)
+    return {
+        "remarks": [Remark(said, _trouble_of(trouble, said)) for said in plan.comments.select_related("unit", "task")],
+        "units": units,
+        "silent": [unit for unit in units if not unit.answered],
+        "answered": sum(unit.answered for unit in units),
+        "comment_form": (form or CommentForm(plan)) if may_comment else None,
+        "may_reply": may_reply,
+    }
+
+
+_CONTENT: dict[str, Callable[[HttpRequest, Plan, Trouble | None], dict[str, Any]]] = {
+    TABLE: _table, TIMELINE: _timeline, SHEET: _sheet, COMMENTS: _comments,
+}  # fmt: skip
+
+
+@require_safe
+def version(request: HttpRequest, pk: int) -> HttpResponse:
+    """The plan as it stood when a step was taken, and what differs from it now (NĐ 30/2020 Phụ lục VI)."""
+    entry = get_object_or_404(HistoryEntry.objects.exclude(snapshot=None), pk=pk, content_type__model="plan")
+    plan = visible_plan(request.user, entry.object_id)
+    then = from_storage(entry.snapshot)
+    context = {
+        "plan": plan,
+        "entry": entry,
+        "sheet": sheet_of(plan_document(then)),
+        "differences": differences(then, plan_content(plan)),
+    }
+    return render(request, "plans/version.html", context)
+
+
+@require_safe
+def changes(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a plan changes in the one that it replaces."""
+    plan = visible_plan(request.user, pk)
+    replaced = get_object_or_404(Plan.objects.select_related("layout"), replaced_by=plan)
+    found = differences(plan_content(replaced), plan_content(plan))
+    return render(request, "plans/changes.html", {"plan": plan, "replaced": replaced, "differences": found})

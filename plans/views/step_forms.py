@@ -1,0 +1,110 @@
+"""Forms of the plan page: a step with its words, the number and day of issue, a view on the draft, an answer."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from plans.models import Plan
+from qms.documents.actions import next_number, register_settings
+from qms.workflow.engine import Transition
+
+
+def _area(rows: int = 3) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class StepForm(forms.Form):
+    """One step; `comment` is the reason where the step asks for one."""
+
+    comment = forms.CharField(required=False, max_length=4000, widget=_area())
+
+    def __init__(self, transition: Transition, plan: Plan, data: Any = None) -> None:
+        super().__init__(data, auto_id=f"id_{transition.name}_%s")
+        self.fields["comment"].label = "Lý do" if transition.comment_required else "Ý kiến kèm theo"
+        self.fields["comment"].required = transition.comment_required
+        self.fields["comment"].error_messages["required"] = "Ghi lý do để người soạn biết cần sửa gì."
+
+    def step_data(self) -> dict[str, Any]:
+        """What the step needs beside its comment; the form is valid."""
+        return {}
+
+
+class IssueForm(StepForm):
+    """The day of issue, and the number where it comes from elsewhere (NĐ 30/2020 Điều 15)."""
+
+    date = forms.DateField(
+        label="Ngày ban hành", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"required": "Ghi ngày ban hành.", "invalid": "Ngày không hợp lệ."},
+    )  # fmt: skip
+    number = forms.IntegerField(label="Số", min_value=1, max_value=99999)
+
+    field_order = ["number", "date", "comment"]
+
+    def __init__(self, transition: Transition, plan: Plan, data: Any = None) -> None:
+        super().__init__(transition, plan, data)
+        today = timezone.localdate()
+        self.fields["date"].initial = today
+        if register_settings(plan.agency).numbers_from_elsewhere:
+            self.fields["number"].help_text = "Số do hệ thống văn bản điều hành cấp."
+            self.proposed = ""
+        else:
+            del self.fields["number"]
+            number = next_number(plan.agency, kind="KH", year=today.year)
+            self.proposed = f"{number:02d}/{plan.symbol}"
+
+    def step_data(self) -> dict[str, Any]:
+        """The day, and the number if it was typed."""
+        return {"date": self.cleaned_data["date"], "number": self.cleaned_data.get("number")}
+
+
+def step_form(transition: Transition, plan: Plan, data: Any = None) -> StepForm:
+    """The form that belongs to a step."""
+    kind = IssueForm if transition.name == "issue" else StepForm
+    return kind(transition, plan, data)
+
+
+class CommentForm(forms.Form):
+    """A view on the draft sent round."""
+
+    AGREES, REMARKS = "agree", "remark"
+    answer = forms.ChoiceField(
+        label="Ý kiến của đơn vị", choices=[(AGREES, "Thống nhất với dự thảo"), (REMARKS, "Có ý kiến góp ý")],
+        widget=forms.RadioSelect, error_messages={"required": "Chọn thống nhất hoặc có ý kiến."},
+    )  # fmt: skip
+    task = forms.ChoiceField(label="Về nhiệm vụ", required=False)
+    text = forms.CharField(label="Nội dung góp ý", required=False, max_length=10000, widget=_area(4))
+
+    def __init__(self, plan: Plan, data: Any = None) -> None:
+        super().__init__(data, auto_id="id_comment_%s")
+        rows = plan.tasks.order_by("phase__order", "phase__pk", "order", "pk").values_list("pk", "ordinal", "title")
+        named = ((str(pk), f"{ordinal}. {title}"[:80]) for pk, ordinal, title in rows)
+        self.fields["task"].choices = [("", "Toàn bộ dự thảo"), *named]
+
+    def clean(self) -> dict[str, Any]:
+        """Remarks need words."""
+        data = super().clean()
+        if data.get("answer") == self.REMARKS and not data.get("text", "").strip():
+            self.add_error("text", "Ghi nội dung góp ý, hoặc chọn thống nhất.")
+        return data
+
+
+class ReplyForm(forms.Form):
+    """How a view was taken up."""
+
+    reply = forms.CharField(
+        label="Tiếp thu, giải trình", max_length=10000, widget=_area(2),
+        error_messages={"required": "Ghi đã tiếp thu thế nào, hoặc vì sao không tiếp thu."},
+    )  # fmt: skip
+
+
+class AmendForm(forms.Form):
+    """Why an issued plan has to be replaced."""
+
+    reason = forms.CharField(
+        label="Lý do điều chỉnh", max_length=4000, widget=_area(),
+        error_messages={"required": "Ghi lý do điều chỉnh."},
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="id_amend_%s")
