@@ -5,10 +5,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings as project
 from django.core.cache import cache
 from django.db import connection
+
+# A test may be slow on a busy machine; slowness is measured in bench/.
+hypothesis.settings.register_profile("project", deadline=None)
+hypothesis.settings.load_profile("project")
 
 # The synchronous playwright runs an event loop in the test's own thread, where Django would refuse the ORM.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -24,6 +29,24 @@ CHROMIUM_ARGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """bin/test runs on two databases; what asks no database runs once."""
+    parser.addoption("--database-only", action="store_true", help="only the tests that use a database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """See `--database-only`."""
+    if config.getoption("database_only"):
+        left_out = [item for item in items if not uses_database(item)]
+        items[:] = [item for item in items if uses_database(item)]
+        config.hook.pytest_deselected(items=left_out)
+
+
+def uses_database(item: pytest.Item) -> bool:
+    """By its mark or by a fixture."""
+    return bool(item.get_closest_marker("django_db")) or "db" in getattr(item, "fixturenames", ())
 
 
 def pytest_configure() -> None:
