@@ -40,6 +40,8 @@ const plain = (values) => JSON.stringify(
 )
 const same = (one, other) => plain(one) === plain(other)
 
+const refused = (form) => form.querySelector('[aria-invalid="true"], .notice[role="alert"]') !== null
+
 function fill (form, values) {
   const left = new Map(Object.entries(values).map(([name, list]) => [name, [...list]]))
   for (const field of kept(form)) {
@@ -109,16 +111,17 @@ function offer (form, key, draft) {
 
 function watch (form) {
   const key = keyOf(form)
-  let saved = snapshot(form)
+  let saved = refused(form) ? null : snapshot(form) // a form shown again with its errors holds nothing saved
   let timer = null
   const keep = () => {
     const values = snapshot(form)
-    if (same(values, saved)) return forget(key)
+    if (saved && same(values, saved)) return forget(key)
     const draft = { version: form.dataset.draftVersion || '', at: Date.now(), values }
     store(() => localStorage.setItem(key, JSON.stringify(draft)))
   }
   const draft = read(key)
-  if (draft && same(draft.values, saved)) forget(key)
+  if (!saved) keep()
+  else if (draft && same(draft.values, saved)) forget(key)
   else if (draft) offer(form, key, draft)
   form.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(keep, 400) })
   form.addEventListener('change', keep)
@@ -135,8 +138,7 @@ function settle () {
   store(() => sessionStorage.removeItem(SUBMITTED))
   if (!submitted || !document.body.dataset.user || document.referrer.split('#')[0] !== submitted.from) return
   const form = [...document.querySelectorAll('form[data-draft-key]')].find((each) => keyOf(each) === submitted.key)
-  const wrong = form && form.querySelector('[aria-invalid="true"], .notice[role="alert"]')
-  if (!form || (!wrong && document.querySelector('.messages [role="status"]'))) forget(submitted.key)
+  if (!form || (!refused(form) && document.querySelector('.messages [role="status"]'))) forget(submitted.key)
 }
 
 function forgetOld () {

@@ -135,15 +135,15 @@ function onPointerDown (event) {
   const before = rows(table).map(entry).join()
   remember(table)
   row.classList.add('row-moving')
-  handle.setPointerCapture(event.pointerId)
+  table.setPointerCapture(event.pointerId) // not the handle: a row that is put elsewhere loses its capture
   const move = (step) => drag(table, row, step)
   const end = () => {
-    handle.removeEventListener('pointermove', move)
+    table.removeEventListener('pointermove', move)
     row.classList.remove('row-moving')
     if (rows(table).map(entry).join() !== before) moved(table, row)
   }
-  handle.addEventListener('pointermove', move)
-  handle.addEventListener('lostpointercapture', end, { once: true })
+  table.addEventListener('pointermove', move)
+  table.addEventListener('lostpointercapture', end, { once: true })
 }
 
 function drag (table, row, event) {
