@@ -65,6 +65,7 @@ def _symbol(document: OfficialDocument, where: str) -> Iterator[LayoutRemark]:
     if not _SYMBOL.fullmatch(document.symbol):
         message = "Ký hiệu viết in hoa, các nhóm chữ cách nhau bằng dấu gạch nối, không cách chữ (Phụ lục I, mục II.3)."
         yield fault("symbol-form", message, where)
+        return
     first = document.symbol.split("-")[0]
     expected = KIND_SIGNS.get(document.kind_name.lower(), "")
     if document.form == Form.LETTER and first in {*KIND_SIGNS.values(), "CV"}:

@@ -14,13 +14,12 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH as WORD_ALIGN
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.styles.style import ParagraphStyle
 
 from qms.documents import measures
-from qms.documents.measures import FACES
+from qms.documents.measures import FACES, Face
+from qms.documents.ooxml import element
 
 _BASE = Path(__file__).parent / "word_base"
 _BODY_LINE = measures.LINE_SPACING
@@ -59,10 +58,10 @@ SHAPES = {
     "addressee-item": Shape("Nơi kính gửi", align=_LEFT, lines=_BODY_LINE),
     "basis": Shape("Căn cứ", _JUSTIFY, _GAP, _IN, _BODY_LINE),
     "part": Shape("Phần hoặc chương", before=_TITLE_GAP, keep=True),
-    "part-title": Shape("heading 1", keep=True, outline=0),
-    "section": Shape("heading 2", _JUSTIFY, _HEADING_GAP, _IN, _BODY_LINE, keep=True, outline=1),
-    "clause": Shape("heading 3", _JUSTIFY, _HEADING_GAP, _IN, _BODY_LINE, keep=True, outline=2),
-    "point": Shape("heading 4", _JUSTIFY, _GAP, _IN, _BODY_LINE, keep=True, outline=3),
+    "part-title": Shape("Heading 1", keep=True, outline=0),
+    "section": Shape("Heading 2", _JUSTIFY, _HEADING_GAP, _IN, _BODY_LINE, keep=True, outline=1),
+    "clause": Shape("Heading 3", _JUSTIFY, _HEADING_GAP, _IN, _BODY_LINE, keep=True, outline=2),
+    "point": Shape("Heading 4", _JUSTIFY, _GAP, _IN, _BODY_LINE, keep=True, outline=3),
     "body": Shape("Nội dung", _JUSTIFY, _GAP, _IN, _BODY_LINE),
     "item": Shape("Gạch đầu dòng", _JUSTIFY, _GAP, _IN, _BODY_LINE),
     "cell": Shape("Ô bảng", _LEFT),
@@ -74,7 +73,7 @@ SHAPES = {
     "annex": Shape("Phụ lục", keep=True, outline=0),
     "annex-title": Shape("Tên phụ lục", keep=True),
     "annex-reference": Shape("Kèm theo văn bản", keep=True),
-    "page-number": Shape("header"),
+    "page-number": Shape("Header"),
     "draft": Shape("Dự thảo", _LEFT),
     "rule": Shape("Đường kẻ", before=measures.RULE_GAP, keep=True),
     "spacer": Shape("Khoảng cách", keep=True),
@@ -106,14 +105,23 @@ def _base_package() -> bytes:
 
 
 def _add_style(document: WordDocument, face_name: str, shape: Shape) -> None:
-    face = FACES[face_name]
-    style: ParagraphStyle = document.styles.add_style(
-        shape.name, WD_STYLE_TYPE.PARAGRAPH, builtin=shape.outline is not None
-    )
+    """Styles that Word knows (Heading 1 …) keep their identity; ours are identified by the name of the face."""
+    known = shape.name.isascii()
+    style: ParagraphStyle = document.styles.add_style(shape.name, WD_STYLE_TYPE.PARAGRAPH, builtin=known)
+    if not known:
+        style.element.styleId = face_name
     style.quick_style = True
+    _set_face(style, FACES[face_name])
+    _set_shape(style, shape)
+
+
+def _set_face(style: ParagraphStyle, face: Face) -> None:
     style.font.size = Pt(face.size)
     style.font.bold = face.bold
     style.font.italic = face.italic
+
+
+def _set_shape(style: ParagraphStyle, shape: Shape) -> None:
     form = style.paragraph_format
     form.alignment = shape.align
     form.space_before, form.space_after = Pt(shape.before), Pt(0)
@@ -122,11 +130,4 @@ def _add_style(document: WordDocument, face_name: str, shape: Shape) -> None:
     form.keep_with_next = shape.keep or None
     form.widow_control = True
     if shape.outline is not None:
-        _set_outline(style, shape.outline)
-
-
-def _set_outline(style: ParagraphStyle, level: int) -> None:
-    """The place in Word's navigation pane."""
-    outline = OxmlElement("w:outlineLvl")
-    outline.set(qn("w:val"), str(level))
-    style.element.get_or_add_pPr().append(outline)
+        style.element.get_or_add_pPr().append(element("outlineLvl", val=shape.outline))
