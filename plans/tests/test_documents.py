@@ -228,6 +228,18 @@ def test_the_review_of_a_good_plan_has_no_remark() -> None:
     assert review_layout(plan_document(replace(PLAN, sections=sections))).remarks == ()
 
 
+def test_a_plan_comes_back_from_its_published_form() -> None:
+    phases = (PhaseContent("1", "Chuẩn bị", TASKS[:1]), PhaseContent("2", "Thực hiện", TASKS[1:]))
+    plan = replace(PLAN, phases=phases)
+    assert PlanContent.from_json(plan.to_json()) == plan
+
+
+def test_a_table_without_heading_belongs_to_the_section_without_text() -> None:
+    sections = (PLAN.sections[0], SectionContent("II", "Nhiệm vụ", "", SectionKind.TASKS), PLAN.sections[2])
+    plan = replace(PLAN, sections=sections)
+    assert PlanContent.from_json(plan.to_json()) == plan
+
+
 def squeezed(text: str) -> str:
     """Letters and marks alone: line ends and capitals of a page do not count."""
     return "".join(nfc(text).split()).casefold()

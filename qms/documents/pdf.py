@@ -31,8 +31,8 @@ _LOCK = Lock()
 
 def render_pdf(document: OfficialDocument) -> bytes:
     """The bytes of the PDF; the same document gives the same bytes."""
-    sheet, fonts = _sheet()
     with _LOCK, _collector_paused():
+        sheet, fonts = _sheet()
         page = HTML(string=document_html(document), url_fetcher=_OwnFontsOnly())
         sheets = [sheet, _draft_sheet()] if document.draft else [sheet]
         return page.write_pdf(stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1")
