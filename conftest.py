@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings as project
 from django.core.cache import cache
 from django.db import connection
+from django.test import Client
 
 # A test may be slow on a busy machine; slowness is measured in bench/.
 hypothesis.settings.register_profile("project", deadline=None)
@@ -20,6 +21,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 AXE = project.BASE_DIR / "tests/vendor/axe-core/axe.min.js"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+BROWSER_PATIENCE = 10_000  # milliseconds until something that does not appear is a failure
 CHROMIUM_ARGS = [
     "--no-sandbox",  # Chromium's sandbox refuses to run as root
     "--disable-gpu",
@@ -118,6 +120,32 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
     """A reader in Việt Nam at a desk; a test sets another viewport itself."""
     desk = {"width": 1280, "height": 900}
     return {**browser_context_args, "locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh", "viewport": desk}
+
+
+@pytest.fixture
+def page(page: Any) -> Iterator[Any]:
+    """A page on which no script failed and the security policy had nothing to refuse."""
+    complaints: list[str] = []
+    page.set_default_timeout(BROWSER_PATIENCE)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    yield page
+    # Answers such as 404 and 409 are reported there too; what they mean is the test's own matter.
+    assert [text for text in complaints if not text.startswith("Failed to load resource")] == []
+
+
+@pytest.fixture
+def enter(page: Any, live_server: Any) -> Callable[[Any], Any]:
+    """`enter(user)`: the page, with this person signed in, and nothing opened yet."""
+
+    def as_user(user: Any) -> Any:
+        client = Client()
+        client.force_login(user, backend=project.AUTHENTICATION_BACKENDS[0])
+        session = client.cookies[project.SESSION_COOKIE_NAME].value
+        page.context.add_cookies([{"name": project.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+        return page
+
+    return as_user
 
 
 @pytest.fixture(scope="session")
