@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from string import Template
 from threading import Lock
+from typing import Any
 from urllib.response import addinfourl
 
 from weasyprint import CSS, HTML
@@ -35,7 +36,19 @@ def render_pdf(document: OfficialDocument) -> bytes:
         sheet, fonts = _sheet()
         page = HTML(string=document_html(document), url_fetcher=_OwnFontsOnly())
         sheets = [sheet, _draft_sheet()] if document.draft else [sheet]
-        return page.write_pdf(stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1")
+        return page.write_pdf(
+            stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1", finisher=_name_columns_by_scope
+        )
+
+
+def _name_columns_by_scope(_: object, pdf: Any) -> None:
+    """Every heading cell heads its column. WeasyPrint's own links from cells to headings miscount below merged ones."""
+    for element in pdf.objects:
+        kind = element.get("S") if isinstance(element, dict) else None
+        if kind == "/TH":
+            element["A"]["Scope"] = "/Column"
+        elif kind == "/TD":
+            element["A"].pop("Headers", None)
 
 
 @contextmanager

@@ -257,15 +257,27 @@ def test_headings_lists_and_tables_are_tagged_as_such_and_the_head_is_no_table(p
     assert {"/L", "/LI", "/TH", "/TD", "/P"} <= set(tags)
 
 
+def test_heading_cells_head_their_columns_and_no_cell_names_a_wrong_one(pdf: Callable[[str], bytes]) -> None:
+    cells = list(_elements(PdfReader(BytesIO(pdf("plan"))).trailer["/Root"]["/StructTreeRoot"]["/K"]))
+    headings = [cell["/A"].get_object() for cell in cells if cell["/S"] == "/TH"]
+    assert [heading["/Scope"] for heading in headings] == ["/Column"] * len(headings)
+    assert [cell for cell in cells if "/Headers" in cell.get("/A", {})] == []
+
+
 def _tags(node: Any) -> Iterator[str]:
+    return (element["/S"] for element in _elements(node))
+
+
+def _elements(node: Any) -> Iterator[Any]:
+    """The elements of the structure tree, depth first."""
     node = node.get_object() if hasattr(node, "get_object") else node
     if isinstance(node, list):
         for child in node:
-            yield from _tags(child)
+            yield from _elements(child)
     elif isinstance(node, dict):
         if "/S" in node:
-            yield node["/S"]
-        yield from _tags(node.get("/K", []))
+            yield node
+        yield from _elements(node.get("/K", []))
 
 
 @pytest.mark.parametrize("name", samples.ALL)
