@@ -269,7 +269,7 @@ def with_number(number: str, text: str) -> str:
     """ "1" gives "1. text", "a)" gives "a) text", "Bước 1:" gives "Bước 1: text", nothing gives the text alone."""
     if not number:
         return text
-    return f"{number} {text}" if number[-1] in ")-+:" else f"{number}. {text}"
+    return f"{number} {text}" if number[-1] in ")-+:/" else f"{number}. {text}"
 
 
 def task_paragraphs(task: TaskContent, layout: LayoutContent) -> list[str]:

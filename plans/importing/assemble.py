@@ -10,7 +10,7 @@ from .checks import note_recomposed, note_tables, note_whole
 from .doubts import Doubts
 from .flow import Flow, cut
 from .header_block import read_head
-from .opening import agency_in, other_kind, read_opening
+from .opening import agency_in, read_opening
 from .result import ImportedPlan, NotAPlan
 from .signature import read_signature
 from .years import plan_year
@@ -27,6 +27,7 @@ def assemble(blocks: Sequence[Block], doubts: Doubts, *, file_name: str = "") ->
     opening = read_opening(flow.title, flow.opening)
     closing = "\n".join(line.text for line in flow.closing)
     year, sure = plan_year(opening, head, closing, file_name)
+    doubts.year = year
     if not sure:
         doubts.add("year_guessed", "", str(year or ""))
     body = read_body(flow, doubts)
@@ -58,8 +59,8 @@ def assemble(blocks: Sequence[Block], doubts: Doubts, *, file_name: str = "") ->
 
 def _refuse_others(flow: Flow) -> None:
     """A document that is no plan: another kind by its title, or neither title nor tasks, or nothing at all."""
-    if flow.title is None and (kind := other_kind([*flow.head, *flow.opening])):
-        raise NotAPlan(f"Tệp này là {kind.lower()}, không phải kế hoạch.")
+    if flow.kind:
+        raise NotAPlan(f"Tệp này là {flow.kind.lower()}, không phải kế hoạch.")
     if flow.title is None and not flow.headers:
         raise NotAPlan(NO_PLAN)
     if not flow.headers and not flow.sections:

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from qms.text import nfc, one_line
 
 LIST_MARK = re.compile(r"(?:[-–—+•*▪◦➢✓✔](?=\s|[^\W\d_])|\d{1,2}[.)]\s|[a-zđ]\)\s)")
 """What begins a line of its own after a typed line break: a dash, a bullet, "1. ", "a) "."""
+RULE = re.compile(r"[\s\-_=*.~—–…─━═‗¯]*")
+"""A drawn line, or dots that keep a place free."""
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u00ad\u2060"))
 _SYMBOLS = str.maketrans(
     {"\uf0b7": "•", "\uf0a7": "▪", "\uf02d": "-", "\uf0d8": "➢", "\uf0fc": "✓", "\uf0a8": "◦", "\uf076": "•"}
@@ -42,7 +45,7 @@ class Line:
     lead_in: str = ""
     heading: bool = False
 
-    @property
+    @cached_property
     def text(self) -> str:
         return one_line(self.raw)
 
@@ -63,7 +66,7 @@ class Cell:
     colspan: int = 1
     filled: bool = False
 
-    @property
+    @cached_property
     def text(self) -> str:
         return one_line(" ".join(line.text for line in self.lines))
 

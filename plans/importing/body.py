@@ -22,6 +22,7 @@ from .flow import Flow
 from .paragraphs import count_labels, may_hold_tasks
 from .responsibilities import is_responsibilities, read_responsibilities
 from .sections import Section
+from .taskchecks import note_task
 from .taskparts import TaskPart, read_lines, read_tables
 
 _ANNEX_MENTION = re.compile(r".*\bphu luc\b.*")
@@ -88,6 +89,7 @@ def _add_responsibilities(body: Body, section: Section, doubts: Doubts) -> None:
 def _task_parts(flow: Flow, doubts: Doubts) -> dict[int, TaskPart]:
     """The tasks by the section that shows them; NO_SECTION where none does."""
     with_tables = [index for index, section in enumerate(flow.sections) if _has_tasks(section.items, flow)]
+    with_tables = _without_duties(flow, with_tables, doubts)
     if with_tables:
         return _in_sections(flow, with_tables, doubts)
     if _has_tasks(flow.loose, flow):
@@ -95,6 +97,16 @@ def _task_parts(flow: Flow, doubts: Doubts) -> dict[int, TaskPart]:
     if _has_tasks(flow.annex, flow):
         return {_section_of_annex(flow): read_annex(flow.annex, flow.headers, doubts)}
     return _in_paragraphs(flow, doubts)
+
+
+def _without_duties(flow: Flow, indexes: list[int], doubts: Doubts) -> list[int]:
+    """A table of units and their duties under "Tổ chức thực hiện" looks like tasks; it is none where others are."""
+    others = [index for index in indexes if not is_responsibilities(flow.sections[index].heading)]
+    if not others and not _has_tasks(flow.annex, flow):
+        return indexes
+    for index in set(indexes) - set(others):
+        doubts.add("table_skipped", flow.sections[index].where, flow.sections[index].heading)
+    return others
 
 
 def _has_tasks(items: Sequence[Block], flow: Flow) -> bool:
@@ -156,11 +168,7 @@ def _in_paragraphs(flow: Flow, doubts: Doubts) -> dict[int, TaskPart]:
 
 def _note_paragraphs(part: TaskPart, where: str, doubts: Doubts) -> None:
     for task in (task for phase in part.phases for task in phase.tasks):
-        place = f"{where}, nhiệm vụ {task.ordinal}".rstrip()
-        if not task.lead:
-            doubts.add("lead_missing", place, task.title)
-        if not task.timing:
-            doubts.add("timing_missing", place, task.title)
+        note_task(doubts, f"{where}, nhiệm vụ {task.ordinal}".rstrip(), task)
 
 
 def _responsible_section(flow: Flow, parts: dict[int, TaskPart]) -> int:

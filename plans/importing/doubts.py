@@ -12,6 +12,7 @@ SENTENCES = {
     "agency_missing": "Không tìm thấy tên cơ quan ban hành.",
     "number_missing": "Số văn bản để trống.",
     "date_incomplete": "Ngày ban hành để trống hoặc chưa đủ ngày, tháng, năm.",
+    "attached": "Kế hoạch kèm theo một văn bản khác trong cùng tệp; số, ngày, người ký là của văn bản đó.",
     "no_title": "Không thấy dòng KẾ HOẠCH; tên loại được đặt theo mặc định.",
     "subject_missing": "Không thấy trích yếu dưới dòng KẾ HOẠCH.",
     "year_guessed": "Năm của kế hoạch không ghi rõ ở trích yếu; hãy kiểm tra lại.",
@@ -23,7 +24,6 @@ SENTENCES = {
     "heading_missing": "Bảng không có dòng tiêu đề; các cột được hiểu như bảng ngay trước.",
     "columns_guessed": "Bảng không có dòng tiêu đề nhận ra được; các cột được đoán theo nội dung.",
     "column_unknown": "Không nhận ra cột này; nội dung được đưa vào ghi chú.",
-    "column_double": "Có nhiều cột cùng nghĩa; hãy kiểm tra lại cột này.",
     "cells_merged": "Ô gộp qua nhiều cột; nội dung được tính cho cột đầu tiên.",
     "row_joined": "Dòng không có số và tên nhiệm vụ; nội dung được nối vào nhiệm vụ ngay trên.",
     "ordinal_missing": "Dòng không có số thứ tự.",
@@ -51,13 +51,15 @@ SENTENCES = {
 class Doubts:
     """The doubts of one file in the order in which they arose, each once."""
 
-    def __init__(self) -> None:
+    def __init__(self, year: int = 0) -> None:
+        self.year = year
+        """The year of the plan, by which timings are judged."""
         self._found: dict[Doubt, None] = {}
 
-    def add(self, code: str, where: str = "", text: str = "") -> None:
-        """Note a doubt; `text` is the words in question."""
+    def add(self, code: str, where: str = "", text: str = "", reason: str = "") -> None:
+        """Note a doubt; `text` is the words in question, `reason` a sentence more."""
         if len(self._found) < MAX_DOUBTS:
-            self._found[Doubt(code, where, SENTENCES[code], text)] = None
+            self._found[Doubt(code, where, f"{SENTENCES[code]} {reason}".strip(), text)] = None
 
     def __iter__(self) -> Iterator[Doubt]:
         return iter(self._found)

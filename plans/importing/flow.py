@@ -8,21 +8,26 @@ from .doubts import Doubts
 from .guess import guess_header
 from .header import Header, find_header
 from .header_block import read_head
-from .opening import is_base, is_title
+from .opening import is_base, is_title, other_kind
 from .regions import below_lines, rows_of
 from .sections import Section, end_of_body, ends_plan, is_annex, is_position, is_recipients, is_stray, split_sections
 from .tables import read_table
-from .taskparts import Headers
+from .taskparts import Headers, may_head_table
 
 _LONGEST_HEAD_LINE = 120
+_FIRST_LINES = 40
 
 
 @dataclass
 class Flow:
-    """The parts in their order. `loose` is what stands in no section: the opening, and all of a bare table."""
+    """The parts in their order. `loose` is what stands in no section: the opening, and all of a bare table.
+
+    `kind` is the kind of document that a title other than KẾ HOẠCH names.
+    """
 
     head: list[Line] = field(default_factory=list)
     title: Line | None = None
+    kind: str = ""
     loose: list[Block] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     closing: list[Line] = field(default_factory=list)
@@ -34,7 +39,9 @@ class Flow:
     def opening(self) -> list[Line]:
         """The lines between the title and the first section or table."""
         first = next((i for i, item in enumerate(self.loose) if isinstance(item, Grid)), len(self.loose))
-        return [item for item in self.loose[:first] if isinstance(item, Line)]
+        lines = _lines(self.loose[:first])
+        tables = sum(id(item) in self.headers for item in self.loose)
+        return lines[:-1] if tables > 1 and lines and may_head_table(lines[-1]) else lines
 
 
 def cut(blocks: Sequence[Block], doubts: Doubts) -> Flow:
@@ -48,8 +55,13 @@ def cut(blocks: Sequence[Block], doubts: Doubts) -> Flow:
     rest = items[start:] if at is None else items[at + 1 :]
     end = end_of_body(rest)
     loose, sections = split_sections(rest[:end])
-    flow = Flow(head, title if isinstance(title, Line) else None, loose, sections, headers=headers)
+    kind = other_kind(_lines(items[:_FIRST_LINES])) if title is None else ""
+    head, other = _without_decision(head)
+    flow = Flow(head, title if isinstance(title, Line) else None, kind, loose, sections, headers=headers)
     _cut_end(flow, rest[end:])
+    if other:
+        flow.tail = flow.tail or _signature_of(other)
+        doubts.add("attached", "", other[0].text)
     return flow
 
 
@@ -99,6 +111,8 @@ def _flattened(blocks: Sequence[Block], headers: Headers) -> list[Block]:
 
 def _lines_under(grid: Grid, header: Header) -> list[Line]:
     """Closing and signature, typed as the last rows of the task table."""
+    if not any(ends_plan(line) for line in grid.lines()):
+        return []
     last = read_table(grid, header, Doubts()).last_row
     below = rows_of(grid, last + 1, grid.rows)
     return list(below_lines(below)) if any(ends_plan(line) for line in below.lines()) else []
@@ -136,6 +150,17 @@ def _cut_end(flow: Flow, items: Sequence[Block]) -> None:
         (i for i, line in enumerate(lines) if is_recipients(line) or is_position(line.pieces[0])), len(lines)
     )
     flow.closing, flow.tail = lines[:signature], lines[signature:]
+
+
+def _without_decision(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """The head, and the decision by which the plan is issued, where it stands in the same file."""
+    at = next((i for i, line in enumerate(lines) if other_kind([line])), len(lines))
+    return lines[:at], lines[at:]
+
+
+def _signature_of(lines: list[Line]) -> list[Line]:
+    first = next((i for i, line in enumerate(lines) if ends_plan(line)), len(lines))
+    return lines[first:]
 
 
 def _lines(items: Iterable[Block]) -> list[Line]:

@@ -14,7 +14,8 @@ _TIMING = re.compile(
     r".*(thang \d|quy [iv1-4]|\d{1,2}/\d{4}|ngay \d|thuong xuyen|ca nam|hang |dinh ky).*|khi .*|sau .*|truoc .*"
 )
 _UNIT = re.compile(
-    r"(van phong|phong|cac |ban |bcd|so |to |thu ky|don vi|lanh dao|bo phan|trung tam|chi cuc|giam doc).*"
+    r"(văn phòng|phòng|các |ban |bcđ|sở |tổ |thư ký|đơn vị|lãnh đạo|bộ phận|trung tâm|chi cục|giám đốc|thanh tra|đoàn )"
+    r".*"
 )
 _LEAST_ROWS = 2
 _LEAST_COLUMNS = 3
@@ -37,13 +38,10 @@ def guess_header(grid: Grid) -> Header | None:
 
 def _keys(texts: list[list[str]]) -> list[Column | None]:
     keys: list[Column | None] = [None] * len(texts)
-    for key, pattern, share in (
-        (Column.ORDINAL, _ORDINAL, 0.7),
-        (Column.TIMING, _TIMING, 0.5),
-        (Column.LEAD, _UNIT, 0.5),
-        (Column.SUPPORT, _UNIT, 0.5),
-    ):
-        _mark(keys, texts, key, lambda text, pattern=pattern: bool(pattern.fullmatch(fold(text))), share)  # type: ignore[misc]
+    _mark(keys, texts, Column.ORDINAL, lambda text: bool(_ORDINAL.fullmatch(text.lower())), 0.7)
+    _mark(keys, texts, Column.TIMING, lambda text: bool(_TIMING.fullmatch(fold(text))), 0.5)
+    for key in (Column.LEAD, Column.SUPPORT):
+        _mark(keys, texts, key, lambda text: bool(_UNIT.fullmatch(text.lower())), 0.5)
     rest = [index for index, key in enumerate(keys) if key is None]
     if rest:
         longest = max(rest, key=lambda index: sum(map(len, texts[index])))

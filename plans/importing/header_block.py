@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from qms.text import fold, one_line
 
-from .blocks import Line
+from .blocks import RULE, Line
 
 _MOTTOES = (
     re.compile(r"c[ộo]ng\s+h[òo][aàa]\s+x[ãa]\s+h[ộo]i\s+ch[ủu]\s+ngh[ĩi]a\s+vi[ệe]t\s+nam", re.IGNORECASE),
@@ -18,20 +18,25 @@ _MOTTOES = (
 )
 _BLANK = r"[\d.…_\s]*"
 _NUMBER = re.compile(
-    r"\bsố\s*:?\s*(?P<number>[^/:,]{0,30}?)\s*/\s*(?P<symbol>[^\W\d_][\w&.]*(?:\s?[-–/]\s?[\w&.]+)*)", re.IGNORECASE
-)
-_DATE = re.compile(
-    rf"(?:(?P<place>[^,;:/\d\t\n]{{2,60}}?)\s*,\s*)?ngày\b(?P<day>{_BLANK})tháng\b(?P<month>{_BLANK})năm\b(?P<year>{_BLANK})",
+    r"\bsố\s*:?\s*(?P<number>[^/:,]{0,30}?)\s*/\s*(?P<symbol>[^\W\d_][\w&.]*(?:\s?[-–/]\s?[\w&.]+)*|[.…_]{2,}|$)",
     re.IGNORECASE,
 )
-_SKIPPED = re.compile(
-    r"(du thao.*|hoa toc.*|thuong khan|khan|mat|toi mat|ban sao|mau( so)? .*|v/v .*|kinh gui.*|\d{1,3})"
+_PLACE = r"(?:(?P<place>[^,;:/\d\t\n]{2,60}?)\s*,\s*)?"
+_DATES = (
+    re.compile(
+        rf"{_PLACE}ngày\b(?P<day>{_BLANK})tháng\b(?P<month>{_BLANK})năm\b(?P<year>{_BLANK})",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"{_PLACE}ngày\s+(?P<day>\d{{1,2}})[/.-](?P<month>\d{{1,2}})[/.-](?P<year>\d{{4}})", re.IGNORECASE),
 )
-_RULE = re.compile(r"[\s\-_=*.~—–…]*")
+_SKIPPED = re.compile(
+    r"(du thao.*|hoa toc.*|thuong khan|khan|mat|toi mat|ban sao|mau( so)? .*|v/v .*|kinh gui.*|\d{1,3}|.*[:@].*)"
+)
 _STARTS = re.compile(
     r"(so|ban|bo|uy ban|ubnd|hdnd|chi cuc|cuc|tong cuc|van phong|thanh tra|trung tam|phong|truong|benh vien|vien|dai|"
-    r"bao|cong an|kho bac|quy|tinh uy|thanh uy|huyen|xa|phuong|don vi|to cong tac)\b"
+    r"bao|cong an|kho bac|quy|tinh uy|thanh uy|huyen|xa(?! hoi)|phuong|don vi|to cong tac)\b"
 )
+_GOES_ON = re.compile(r".*(,|-|–|\bva|\bcua)")
 
 
 @dataclass(frozen=True)
@@ -56,9 +61,9 @@ def read_head(lines: Iterable[Line]) -> Head:
     for line in lines:
         for text in _parts(line):
             if match := _NUMBER.search(text):
-                number, symbol = _digits(match["number"]), re.sub(r"\s+", "", match["symbol"])
+                number, symbol = _filled(match["number"]), re.sub(r"\s+", "", _filled(match["symbol"]))
                 text = f"{text[: match.start()]}\t{text[match.end() :]}"
-            if match := _DATE.search(text):
+            if match := next(filter(None, (pattern.search(text) for pattern in _DATES)), None):
                 place, date, dated = _place(match["place"]), _date(match), True
                 text = f"{text[: match.start()]}\t{text[match.end() :]}"
             names += [(name, line.bold) for name in _names(text)]
@@ -76,16 +81,17 @@ def _parts(line: Line) -> Iterator[str]:
 
 def _names(text: str) -> list[str]:
     pieces = (one_line(piece) for piece in text.split("\t"))
-    return [p for p in pieces if p and not _RULE.fullmatch(p) and not _SKIPPED.fullmatch(fold(p))]
+    return [p for p in pieces if p and not RULE.fullmatch(p) and not _SKIPPED.fullmatch(fold(p))]
 
 
-def _digits(text: str) -> str:
+def _filled(text: str) -> str:
     """ "180" → "180"; dots and underscores that keep a place free → nothing."""
-    return "" if _RULE.fullmatch(text) else one_line(text)
+    return "" if RULE.fullmatch(text) else one_line(text)
 
 
 def _place(text: str | None) -> str:
-    return one_line(text or "").strip(" -–")
+    name = one_line(text or "").strip(" -–")
+    return "" if RULE.fullmatch(name) else name
 
 
 def _date(match: re.Match[str]) -> datetime.date | None:
@@ -99,14 +105,16 @@ def _date(match: re.Match[str]) -> datetime.date | None:
 
 def _agencies(names: list[tuple[str, bool]]) -> tuple[str, str]:
     """The superior body and the issuing one: the bold lines, else from the last line that begins like an agency."""
-    first = next((i for i, (name, _) in enumerate(names) if _STARTS.match(fold(name))), None)
-    if first is None:
+    starts = [i for i, (name, _) in enumerate(names) if _STARTS.match(fold(name)) and not _follows(names, i)]
+    if not starts:
         return "", ""
-    names = names[first:]
+    names, starts = names[starts[0] :], [start - starts[0] for start in starts]
     weights = [bold for _, bold in names]
-    if len(set(weights)) == 2 and not weights[0]:
-        cut = weights.index(True)
-    else:
-        cut = max(i for i, (name, _) in enumerate(names) if _STARTS.match(fold(name)))
+    cut = weights.index(True) if len(set(weights)) == 2 and not weights[0] else starts[-1]
     texts = [name for name, _ in names]
     return one_line(" ".join(texts[:cut])), one_line(" ".join(texts[cut:]))
+
+
+def _follows(names: list[tuple[str, bool]], index: int) -> bool:
+    """Whether a line goes on with the name above it, which ends in a comma or in "và"."""
+    return index > 0 and bool(_GOES_ON.fullmatch(fold(names[index - 1][0])))

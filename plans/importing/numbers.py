@@ -3,12 +3,13 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from .blocks import Line
 
 
 class Form(StrEnum):
-    """What kind of number it is; `DECIMAL2` is "1.1". The words of a `STEP` ("Bước 1: …") stay in the text."""
+    """The kind of number: `DECIMAL2` is "1.1", `BRACKET` "1)". The words of a `STEP` ("Bước 1: …") stay in the text."""
 
     NONE = ""
     PART = "part"
@@ -17,6 +18,7 @@ class Form(StrEnum):
     DECIMAL = "decimal"
     DECIMAL2 = "decimal2"
     DECIMAL3 = "decimal3"
+    BRACKET = "bracket"
     LETTER = "letter"
     STEP = "step"
     DASH = "dash"
@@ -39,9 +41,11 @@ _PATTERNS = tuple(
         (Form.STEP, r"(?P<n>)(?P<t>(?:Bước|BƯỚC|Giai đoạn|GIAI ĐOẠN|Nhiệm vụ|Đợt)\s+(?:\d+|[IVX]+)\s*[:.].+)"),
         (Form.DECIMAL3, r"(?P<n>\d{1,2}(?:\.\d{1,2}){2,})\s*[.)]?\s+(?P<t>\D.*)"),
         (Form.DECIMAL2, r"(?P<n>\d{1,2}\.\d{1,2})\s*[.)]?\s+(?P<t>\D.*)"),
-        (Form.DECIMAL, r"(?P<n>\d{1,2}[)/]?)(?:(?<=\d)\s*\.)?\s+(?P<t>[^\d\s].*)"),
+        (Form.BRACKET, r"(?P<n>\d{1,2}\))\s*(?P<t>\S.*)"),
+        (Form.DECIMAL, r"(?P<n>\d{1,2}/?)(?:(?<=\d)\s*\.)?\s+(?P<t>[^\d\s].*)"),
         (Form.DECIMAL, r"(?P<n>\d{1,2})\s*\.\s*(?P<t>[^\W\d_].*)"),
-        (Form.ROMAN, r"(?P<n>[IVX]+)\s*(?:[.)/:]|\s[-–])\s*(?P<t>\D.*)"),
+        (Form.DECIMAL, r"(?P<n>\d{1,2}-)\s+(?P<t>[^\W\d_].*)"),
+        (Form.ROMAN, r"(?P<n>[IVX]+)\s*(?:[.)/:]|\s?[-–](?=\s))\s*(?P<t>\D.*)"),
         (Form.ROMAN, r"(?P<n>[IVX]+)\s+(?P<t>[^\W\d_a-zà-ỹ]{2}.*)"),
         (Form.CAPITAL, r"(?P<n>[A-HK-UYĐ]\)?)(?:(?<!\))\s*[./])?\s+(?P<t>[^\s].*)"),
         (Form.LETTER, r"(?P<n>[a-zđ]\))\s*(?P<t>\S.*)"),
@@ -52,6 +56,7 @@ _PATTERNS = tuple(
 )
 
 
+@lru_cache(maxsize=4000)
 def split_number(text: str) -> Numbered:
     """ "4.1. Giai đoạn chuẩn bị" → ("4.1", "Giai đoạn chuẩn bị"); a text without a number is all text."""
     for form, pattern in _PATTERNS:
@@ -64,8 +69,8 @@ def split_number(text: str) -> Numbered:
 def _is_number(form: Form, number: str, text: str) -> bool:
     """ "1 cuộc họp" and "A Lưới" begin with no number: a figure or capital needs its dot or bracket."""
     if form in {Form.DECIMAL, Form.CAPITAL}:
-        behind = text[len(number.rstrip(")/")) :].lstrip()
-        return behind[:1] in {".", ")", "/"}
+        behind = text[len(number.rstrip(")/-")) :].lstrip()
+        return behind[:1] in {".", ")", "/", "-"}
     return True
 
 

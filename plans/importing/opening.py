@@ -6,17 +6,18 @@ from dataclasses import dataclass
 
 from qms.text import fold, one_line
 
-from .blocks import Line
+from .blocks import RULE, Line
 from .numbers import Form, number_of
 
 TITLE = "KẾ HOẠCH"
-_RULE = re.compile(r"[\s\-_=*.~—–…]*")
 _ASIDE = re.compile(r"\(?\s*(kem theo|ban hanh kem theo|du thao).*")
 _BASE = re.compile(r"(can cu|thuc hien|theo de nghi|xet de nghi|xet|theo|thi hanh|trien khai thuc hien|trien khai)\b")
-_LEADS_OVER = re.compile(r"(nhu sau|sau day|cu the|noi dung( chu yeu| chinh)?( sau)?|duoi day)\s*:?$")
+_LEADS_OVER = re.compile(r"(nhu sau|sau day|cu the)\s*:?$")
 _AGENCY = r"(?:Sở|Ban|Chi cục|Cục|Văn phòng|Thanh tra|Trung tâm|Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Viện|Trường|Phòng)"
 _VERB = r"(?:ban hành|xây dựng|lập|đề ra|tiếp tục|triển khai|tổ chức|thông báo|hướng dẫn)"
 _SUBJECT = re.compile(rf"(?P<agency>{_AGENCY}\s(?:(?!\b{_AGENCY}\s)[^;:.])*?)\s+{_VERB}\s")
+_SHORTEST_BASE = 20
+"""Letters; "Theo đó," is no base."""
 _PLAN = re.compile(r"[Kk]ế hoạch\b")
 OTHER_KINDS = (
     "BÁO CÁO", "QUYẾT ĐỊNH", "TỜ TRÌNH", "THÔNG BÁO", "BIÊN BẢN", "GIẤY MỜI", "HƯỚNG DẪN", "QUY CHẾ", "QUY ĐỊNH",
@@ -75,8 +76,8 @@ def _subject(lines: Sequence[Line]) -> tuple[str, list[Line]]:
     """The trích yếu: the lines right under the title as long as they look like it."""
     taken: list[str] = []
     for index, line in enumerate(lines):
-        if _RULE.fullmatch(line.text) or _ASIDE.fullmatch(fold(line.text)):
-            if taken and _RULE.fullmatch(line.text):
+        if RULE.fullmatch(line.text) or _ASIDE.fullmatch(fold(line.text)):
+            if taken and RULE.fullmatch(line.text):
                 return " ".join(taken), list(lines[index + 1 :])
             continue
         looks = (line.bold or line.centered) and number_of(line).form == Form.NONE
@@ -94,7 +95,7 @@ def _bases(lines: Sequence[Line]) -> tuple[tuple[str, ...], str, bool]:
     split = False
     for line in lines:
         text = line.text
-        if _RULE.fullmatch(text) or _ASIDE.fullmatch(fold(text)) or text.isdigit():
+        if RULE.fullmatch(text) or _ASIDE.fullmatch(fold(text)) or text.isdigit():
             continue
         numbered = number_of(line)
         bare = numbered.text if numbered.form == Form.DASH else text
@@ -110,10 +111,11 @@ def _bases(lines: Sequence[Line]) -> tuple[tuple[str, ...], str, bool]:
 
 def _cut(text: str) -> tuple[str, str]:
     """A paragraph that begins as a base and ends "… như sau:" is cut where the agency begins to speak."""
-    if not _LEADS_OVER.search(fold(text)):
+    if not (text.endswith(":") or _LEADS_OVER.search(fold(text))):
         return text, ""
     starts = [match.start() for match in _SUBJECT.finditer(text)]
-    start = next((at for at in reversed(starts) if text[:at].rstrip().endswith((";", ",", "."))), None)
+    ends = (at for at in reversed(starts) if text[:at].rstrip().endswith((";", ",", ".")) and at > _SHORTEST_BASE)
+    start = next(ends, None)
     if start is None:
         return "", text
     return text[:start].rstrip(), text[start:]

@@ -18,7 +18,16 @@ _LABEL = re.compile(
 )
 _TASK_FIELDS = {Column.OUTPUTS, Column.LEAD, Column.SUPPORT, Column.APPROVER, Column.TIMING, Column.NOTE}
 _TASKS_SECTION = re.compile(r".*\b(nhiem vu|noi dung|cong viec|giai phap|tien do|hoat dong|ke hoach thuc hien)\b.*")
-_HEADING_FORMS = (Form.ROMAN, Form.CAPITAL, Form.DECIMAL, Form.DECIMAL2, Form.DECIMAL3, Form.LETTER, Form.STEP)
+_HEADING_FORMS = (
+    Form.ROMAN,
+    Form.CAPITAL,
+    Form.DECIMAL,
+    Form.DECIMAL2,
+    Form.DECIMAL3,
+    Form.BRACKET,
+    Form.LETTER,
+    Form.STEP,
+)
 
 
 @dataclass
@@ -38,23 +47,30 @@ class ParagraphTasks:
     phases: list[PhaseContent] = field(default_factory=list)
     after: list[str] = field(default_factory=list)
     labels: Counter[tuple[Column, str]] = field(default_factory=Counter)
+    order: list[Column] = field(default_factory=list)
 
     @property
     def layout(self) -> LayoutContent:
-        """The labels as columns, each kind by its commonest label, in the order in which they first appear."""
-        order = dict.fromkeys(key for key, _ in self.labels)
-        best = {key: max((n, label) for (k, label), n in self.labels.items() if k == key)[1] for key in order}
-        return LayoutContent(TaskStyle.PARAGRAPHS, tuple(LayoutColumn(key, best[key]) for key in order))
+        """The labels as columns, each kind by its commonest label, in the order in which tasks use them."""
+        best = {key: max((n, label) for (k, label), n in self.labels.items() if k == key)[1] for key in self.order}
+        return LayoutContent(TaskStyle.PARAGRAPHS, tuple(LayoutColumn(key, best[key]) for key in self.order))
+
+    def note(self, item: "Labelled", before: Column | None) -> None:
+        """Count a label. A kind not met before takes its place right behind the one it follows in its task."""
+        self.labels[item.key, item.label] += 1
+        if item.key not in self.order:
+            self.order.insert(self.order.index(before) + 1 if before in self.order else 0, item.key)
 
 
 @dataclass
 class _Draft:
-    """A task while its lines are being read."""
+    """A task while its lines are being read; `behind` are free lines after its labelled ones."""
 
     ordinal: str
     title: str
     description: list[str] = field(default_factory=list)
     values: dict[Column, list[str]] = field(default_factory=dict)
+    behind: list[str] = field(default_factory=list)
     open: Column | None = None
 
     def add(self, item: Labelled) -> None:
@@ -75,7 +91,7 @@ class _Draft:
             approver=one.get(Column.APPROVER, ""),
             timing=one.get(Column.TIMING, ""),
             note=one.get(Column.NOTE, ""),
-            description="\n".join(self.description),
+            description="\n".join([*self.description, *self.behind]),
         )
 
 
@@ -86,6 +102,13 @@ class _Group:
     heading: Line | None = None
     lines: list[str] = field(default_factory=list)
     tasks: list[_Draft] = field(default_factory=list)
+
+    def take_behind(self) -> list[str]:
+        """Free lines behind the labels of the very last task close the section; they are no part of that task."""
+        if not self.tasks:
+            return []
+        lines, self.tasks[-1].behind = self.tasks[-1].behind, []
+        return lines
 
     @property
     def texts(self) -> list[str]:
@@ -121,7 +144,10 @@ def read_paragraphs(lines: Sequence[Line]) -> ParagraphTasks:
     result = ParagraphTasks()
     for line in lines:
         _take(line, form, groups, result)
-    return _arranged(groups, result)
+    behind = groups[-1].take_behind()
+    result = _arranged(groups, result)
+    result.after += behind
+    return result
 
 
 def _value(text: str) -> str:
@@ -162,11 +188,13 @@ def _take(line: Line, form: Form, groups: list[_Group], result: ParagraphTasks) 
         first = next(iter(_LABEL.finditer(numbered.text)), None) if labelled(numbered.text) else None
         title = numbered.text[: first.start()].rstrip(" ;.,(") if first else numbered.text
         tasks.append(_Draft(numbered.number, title))
-        _add_labels(tasks[-1], numbered.text[first.start() :] if first else "", result)
+        _add_labels(tasks[-1], numbered.text[first.start() :].strip() if first else "", result)
     elif _is_over(numbered.form, form):
         groups.append(_Group(line))
     elif tasks and tasks[-1].open and numbered.form in {Form.DASH, Form.PLUS}:
         tasks[-1].values[tasks[-1].open].append(entry(line.text).rstrip("."))
+    elif tasks and tasks[-1].values:
+        tasks[-1].behind.append(line.text)
     elif tasks:
         tasks[-1].description.append(line.text)
     else:
@@ -189,8 +217,8 @@ def _is_over(found: Form, form: Form) -> bool:
 
 def _add_labels(task: _Draft, text: str, result: ParagraphTasks) -> None:
     for item in labelled(text):
+        result.note(item, next(reversed(task.values), None))
         task.add(item)
-        result.labels[item.key, item.label] += 1
 
 
 def _arranged(groups: list[_Group], result: ParagraphTasks) -> ParagraphTasks:

@@ -12,6 +12,7 @@ from .vocabulary import words
 
 _SECTION = re.compile(r".*\b(to chuc thuc hien|trach nhiem|phan cong( thuc hien| nhiem vu)?|to chuc trien khai)\b.*")
 _LONGEST_UNIT = 160
+_UNIT_FORMS = (Form.DECIMAL, Form.DECIMAL2, Form.BRACKET, Form.LETTER, Form.CAPITAL)
 _UNITS = (
     r"Ban|Các|Cán bộ|Phòng|Văn phòng|Văn Phòng|Sở|Thư ký|Trung tâm|Chi cục|Đơn vị|Lãnh đạo|Trưởng|Tổ|Thành viên|"
     r"Giám đốc|Phó|Đoàn|Bộ phận|Thanh tra|Công chức|Thủ trưởng|Người đứng đầu|Chánh|UBND|Ủy ban|Uỷ ban|Hội đồng|Bộ|"
@@ -23,7 +24,7 @@ _VERBS = (
     r"giúp|phổ biến|quán triệt|là|phải|cần|tham gia|đánh giá|giám sát|quản lý|lập|đề xuất|duy trì|áp dụng|công bố|gửi|"
     r"thường xuyên|hỗ trợ|cung cấp|tạo|nghiên cứu|trình|dự toán|cân đối|thẩm định|tuyên truyền|định kỳ|khẩn trương"
 )
-_UNIT_START = re.compile(rf"(?:Giao |Đề nghị |Yêu cầu )?(?P<unit>(?:{_UNITS})\b.*?)\s*(?::|,?\s(?:{_VERBS})\s)")
+_UNIT_START = re.compile(rf"(?:Giao |Đề nghị |Yêu cầu )?(?P<unit>(?:{_UNITS})\b.*?)\s*(?::|,?\s(?:{_VERBS})\b)")
 
 
 @dataclass
@@ -63,14 +64,18 @@ def subject_of(text: str) -> str:
 
 
 def _headings(lines: Sequence[Line]) -> dict[int, ResponsibilityContent]:
-    """The lines that begin a unit's part: all of one form of number, or bold lines without one."""
+    """The lines that begin a unit's part: bold lines without a number, or all of one form of number."""
     numbered = [(index, number_of(line)) for index, line in enumerate(lines)]
-    forms = [n.form for _, n in numbered if n.form in {Form.DECIMAL, Form.DECIMAL2, Form.LETTER, Form.CAPITAL}]
-    if forms:
-        return {i: _unit_heading(lines[i], n) for i, n in numbered if n.form == forms[0]}
-    bold = {i for i, line in enumerate(lines) if (line.bold or line.heading) and len(line.text) <= _LONGEST_UNIT}
-    bold = {i for i in bold if number_of(lines[i]).form == Form.NONE}
-    return {i: ResponsibilityContent(lines[i].text.rstrip(": "), "", UNNUMBERED) for i in sorted(bold)}
+    bold = [(i, n) for i, n in numbered if n.form == Form.NONE and _is_shown(lines[i])]
+    forms = [n.form for _, n in numbered if n.form in _UNIT_FORMS]
+    plain_numbers = all(not _is_shown(lines[i]) for i, n in numbered if n.form in forms[:1])
+    if bold and (not forms or (bold[0][0] == 0 and plain_numbers)):
+        return {i: ResponsibilityContent(n.text.rstrip(": "), "", UNNUMBERED) for i, n in bold}
+    return {i: _unit_heading(lines[i], n) for i, n in numbered if n.form in forms[:1]}
+
+
+def _is_shown(line: Line) -> bool:
+    return (line.bold or line.heading) and len(line.text) <= _LONGEST_UNIT
 
 
 def _unit_heading(line: Line, numbered: Numbered) -> ResponsibilityContent:

@@ -64,11 +64,12 @@ class TaskRow:
 def row_of(grid: Grid, header: Header, number: int) -> TaskRow:
     """The row's cells under the columns of the heading.
 
-    Word lets every row have borders of its own: where a row has as many cells as the heading has columns they are
-    taken in order, otherwise each column takes the cell that covers most of it.
+    Word lets every row have borders of its own: where they differ from those of the heading but the cells are as many,
+    these are taken in order, otherwise each column takes the cell that covers most of it.
     """
     cells = grid.row(number)
-    if len(cells) == len(header.columns):
+    starts = {column.start for column in header.columns}
+    if len(cells) == len(header.columns) and not all(cell.col in starts for cell in cells):
         return TaskRow(number, list(zip(header.columns, cells, strict=True)))
     found = [(column, _cell_under(grid, column, cells)) for column in header.columns]
     return TaskRow(number, [(column, cell) for column, cell in found if cell])
@@ -79,9 +80,8 @@ def _cell_under(grid: Grid, column: HeaderColumn, cells: list[Cell]) -> Cell | N
     inside = [c for c in cells if column.start <= c.col and c.col + c.colspan <= column.end]
     if len(inside) > 1:
         return replace(inside[0], lines=tuple(line for cell in inside for line in cell.lines))
-    shared = [(_shared(grid, column, cell), -index) for index, cell in enumerate(cells)]
-    most, index = max(shared, default=(0, 0))
-    return cells[-index] if most > 0 else None
+    touching = [c for c in cells if c.col < column.end and column.start < c.col + c.colspan]
+    return max(touching, key=lambda cell: _shared(grid, column, cell), default=None)
 
 
 def _shared(grid: Grid, column: HeaderColumn, cell: Cell) -> int:

@@ -6,14 +6,15 @@ from dataclasses import dataclass, field
 
 from qms.text import ROMAN, fold
 
-from .blocks import Block, Line
+from .blocks import RULE, Block, Line
 from .numbers import Form, Numbered, number_of, split_number
 
-_CLOSING = re.compile(r"tren day la\b")
+# Seen against every line of a file, so they look at the text itself and not at its folded form.
+_CLOSING = re.compile(r"tr[êe]n đ[âa]y l[àa]\b", re.IGNORECASE)
+_RECIPIENTS = re.compile(r"n[ơo]i\s*nh[ậa]n\s*:?.*", re.IGNORECASE)
+_ANNEX = re.compile(r"ph[ụu] l[ụu]c( s[ốo])?( [IVX]+| \d{1,2})?\s*[:.\-–]?(\s.*)?", re.IGNORECASE)
+_STRAY = re.compile(r"\d{1,3}|trang \d+(\s*/\s*\d+)?", re.IGNORECASE)
 _AFTERWORD = re.compile(r"(trong qua trinh( to chuc)?( trien khai)? thuc hien|ke hoach nay)\b")
-_RECIPIENTS = re.compile(r"noi nhan\s*:?.*")
-_ANNEX = re.compile(r"phu luc( so)?( [ivx]+| \d{1,2})?\s*[:.\-–]?(\s.*)?")
-_STRAY = re.compile(r"\d{1,3}|trang \d+(\s*/\s*\d+)?|[-_=*.~—–…\s]*")
 _POSITION = re.compile(
     r"((KT|TL|TM|TUQ|Q)\s*\.\s*.+|(PHÓ )?(TỔNG )?(GIÁM ĐỐC|CHỦ TỊCH|CHÁNH VĂN PHÒNG|CHÁNH THANH TRA|TRƯỞNG BAN|"
     r"TRƯỞNG PHÒNG|CHI CỤC TRƯỞNG|CỤC TRƯỞNG|THỦ TRƯỞNG|HIỆU TRƯỞNG|VIỆN TRƯỞNG|TRƯỞNG|THƯ KÝ|NGƯỜI LẬP)\b.*)"
@@ -41,11 +42,11 @@ class Section:
 
 def is_stray(line: Line) -> bool:
     """A page number or a drawn rule that stands among the paragraphs."""
-    return bool(_STRAY.fullmatch(fold(line.text))) and not line.label
+    return bool(_STRAY.fullmatch(line.text) or RULE.fullmatch(line.text)) and not line.label
 
 
 def is_recipients(line: Line) -> bool:
-    return bool(_RECIPIENTS.fullmatch(fold(line.text)))
+    return bool(_RECIPIENTS.fullmatch(line.text))
 
 
 def is_position(text: str) -> bool:
@@ -55,13 +56,13 @@ def is_position(text: str) -> bool:
 
 def is_annex(block: Block) -> bool:
     """The line over an annex: short, on its own, and set off from the text."""
-    if not isinstance(block, Line) or len(block.text) > 120 or not _ANNEX.fullmatch(fold(block.text)):
+    if not isinstance(block, Line) or len(block.text) > 120 or not _ANNEX.fullmatch(block.text):
         return False
     return block.centered or block.bold or block.text.isupper() or len(block.text.split()) <= 3
 
 
 def is_closing(block: Block) -> bool:
-    return isinstance(block, Line) and bool(_CLOSING.match(fold(block.text)))
+    return isinstance(block, Line) and bool(_CLOSING.match(block.text))
 
 
 def is_afterword(line: Line) -> bool:

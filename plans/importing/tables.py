@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from plans.content import Column, PhaseContent, TaskContent
+from plans.content import Column, PhaseContent, TaskContent, with_number
 from qms.text import one_line
 
 from .blocks import Cell, Grid
@@ -14,10 +14,10 @@ from .months import timing_of
 from .numbers import Form, Numbered, depth_of, split_number
 from .rows import TaskRow, row_of
 from .sections import ends_plan
+from .taskchecks import note_task
 from .vocabulary import words
 
 _UPPER_NUMBER = re.compile(r"[IVXLC]+|[A-ZĐ]")
-_DITTO = {"nt", "nhu tren"}
 _TOTAL = re.compile(r"tong|cong|tong cong|tong so")
 _TEXTS = ("title", "lead", "support", "approver", "timing", "note")
 _LONGEST_ORDINAL = 10
@@ -35,6 +35,9 @@ class TaskTable:
 
 def read_table(grid: Grid, header: Header, doubts: Doubts) -> TaskTable:
     """The phases and tasks of one table. Rows after the last task are left out; `last_row` is the last one read."""
+    for column in header.columns:
+        if column.key is None and not header.guessed:
+            doubts.add("column_unknown", grid.label, column.heading)
     reader = _TableReader(grid, header, doubts)
     for row in range(header.last, grid.rows):
         reader.read(row)
@@ -67,7 +70,8 @@ class _TableReader:
     def result(self) -> TaskTable:
         """What was read; group rows at the end that no task follows belong to what comes after the table."""
         while self._phases and not self._phases[-1][1]:
-            self._phases.pop()
+            group, _ = self._phases.pop()
+            self._doubts.add("rows_left", self._grid.label, with_number(group.number, group.text))
         phases = [PhaseContent(group.number, group.text, tuple(tasks)) for group, tasks in self._phases]
         return TaskTable(phases, self._last_row)
 
@@ -162,21 +166,14 @@ class _TableReader:
     def _check(self, row: TaskRow, task: TaskContent, before: str) -> None:
         """Note what a person should look at in this row."""
         where, header = self._grid.where(row.number), self._header
-        for code, missing in (
-            ("title_missing", not task.title),
-            ("ordinal_missing", not task.ordinal and header.column(Column.ORDINAL) is not None),
-            ("ordinal_jump", _jumps(before, task.ordinal, row)),
-            ("lead_missing", not task.lead and header.column(Column.LEAD) is not None),
-            ("timing_missing", not task.timing),
-        ):
-            if missing:
-                self._doubts.add(code, where, task.title)
-        for text in (task.lead, task.support, task.timing):
-            if words(text) in _DITTO:
-                self._doubts.add("ditto", where, text)
+        if not task.ordinal and header.column(Column.ORDINAL) is not None:
+            self._doubts.add("ordinal_missing", where, task.title)
+        if _jumps(before, task.ordinal, row):
+            self._doubts.add("ordinal_jump", where, task.title)
         for cell in row.filled:
             if row.span(cell) > 1:
                 self._doubts.add("cells_merged", where, cell.text)
+        note_task(self._doubts, where, task, asks_lead=header.column(Column.LEAD) is not None)
 
 
 def _jumps(before: str, now: str, row: TaskRow) -> bool:

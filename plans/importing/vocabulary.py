@@ -25,8 +25,9 @@ _COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
         (Column.TIMING, r"bat dau.*|ket thuc.*"),
         (Column.OUTPUTS, r"(.* )?(san pham|ket qua|dau ra|ho so|tai lieu|minh chung)( .*)?"),
         (Column.TITLE, r"(ten )?(noi dung|nhiem vu|cong viec|hoat dong|hang muc|dau viec|viec|buoc cong viec)( .*)?"),
-        (Column.LEAD, r"(.* )?(chu tri|don vi|tham muu|phu trach|dau moi|bo phan|phong ban|co quan|ca nhan)( .*)?"),
-        (Column.LEAD, r"(.* )?trach nhiem( .*)?|(nguoi |to chuc |giao )?thuc hien|chinh|phan cong.*|nguoi( .*)?"),
+        (Column.LEAD, r"(.* )?(chu tri|don vi|tham muu|phu trach|dau moi|bo phan|co quan|ca nhan)( .*)?"),
+        (Column.LEAD, r"(.* )?trach nhiem( .*)?|(nguoi |to chuc |giao )?thuc hien|chinh|phan cong.*"),
+        (Column.LEAD, r"(nguoi|phong|can bo|nhan su)( .*)?"),
         (Column.TITLE, r"(.* )?(noi dung|nhiem vu|cong viec|hoat dong|hang muc|buoc)( .*)?"),
     )
 )

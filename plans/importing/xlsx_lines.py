@@ -22,7 +22,7 @@ from .taskparts import may_head_table
 MAX_ROWS = 3000
 MAX_COLUMNS = 100
 MAX_MERGED_CELLS = 100_000
-_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']([A-Za-z0-9:$]{2,40})["']""")
+_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]{0,300}?ref\s*=\s*["']([A-Za-z0-9:$]{2,40})["']""")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
 MAX_CELLS = 300_000
 _WHITE = {"00000000", "FFFFFFFF", "00FFFFFF"}
@@ -91,11 +91,9 @@ def _grid(sheet: Any) -> Grid:
     """The sheet as one grid; a merged range is one cell."""
     spans = {(r.min_row, r.min_col): (r.size["rows"], r.size["columns"]) for r in sheet.merged_cells.ranges}
     hidden = {(row, col) for r in sheet.merged_cells.ranges for row, col in r.cells if (row, col) not in spans}
-    cells = []
-    for row in sheet.iter_rows(max_row=min(sheet.max_row, MAX_ROWS), max_col=min(sheet.max_column, MAX_COLUMNS)):
-        for cell in row:
-            if (cell.row, cell.column) not in hidden:
-                cells.append(_cell(cell, *spans.get((cell.row, cell.column), (1, 1))))
+    # The cells that are really there: walking over rows would make millions for one stray cell at the far end.
+    there = [place for place in sheet._cells if place[0] <= MAX_ROWS and place[1] <= MAX_COLUMNS]
+    cells = [_cell(sheet._cells[place], *spans.get(place, (1, 1))) for place in sorted(there) if place not in hidden]
     return Grid(
         _cut_empty(cells),
         _widths(sheet),
