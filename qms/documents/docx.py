@@ -31,7 +31,15 @@ from qms.documents.model import (
     Signature,
 )
 from qms.documents.word_styles import SHAPES, blank_document
-from qms.documents.word_tables import ALIGNMENTS, add_runs, add_spacer, add_table, close_cells, layout_table
+from qms.documents.word_tables import (
+    ALIGNMENTS,
+    add_runs,
+    add_spacer,
+    add_table,
+    close_cells,
+    layout_table,
+    shrink_to_spacer,
+)
 
 Container = WordDocument | _Cell
 _UNDATED = date(2020, 3, 5)
@@ -206,6 +214,7 @@ def _add_foot(word: WordDocument, document: OfficialDocument) -> None:
         _add_recipients(left, document.recipients)
         for signature in document.signatures:
             _add_signature(right, signature)
+        add_spacer(word)
     else:
         ((left, right),) = layout_table(word, (measures.TEXT_WIDTH / 2,) * 2, rows=1)
         _add_signature(left, document.signatures[0])
@@ -227,6 +236,7 @@ def _add_signature(container: Container, signature: Signature) -> None:
 def _add_annex(word: WordDocument, annex: Annex, document: OfficialDocument) -> None:
     """A section of its own, with its own page numbers."""
     section = word.add_section(WD_SECTION.NEW_PAGE)
+    shrink_to_spacer(word.paragraphs[-1])
     _set_page(section, document, landscape=annex.landscape)
     ooxml.restart_page_numbers(section._sectPr)
     width = measures.TEXT_WIDTH_LANDSCAPE if annex.landscape else measures.TEXT_WIDTH

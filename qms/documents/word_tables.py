@@ -31,8 +31,13 @@ def add_runs(paragraph: WordParagraph, inline: Inline, face_name: str) -> None:
 
 def add_spacer(word: WordDocument, height: float = 1) -> None:
     """Room of so many points before or behind a table; it also keeps two tables from growing together."""
-    spacer = word.add_paragraph(style=SHAPES["spacer"].name)
-    spacer.paragraph_format.line_spacing = Pt(height)
+    shrink_to_spacer(word.add_paragraph(), height)
+
+
+def shrink_to_spacer(paragraph: WordParagraph, height: float = 1) -> None:
+    """Makes an empty paragraph so low that it never opens a page of its own."""
+    paragraph.style = SHAPES["spacer"].name
+    paragraph.paragraph_format.line_spacing = Pt(height)
 
 
 def layout_table(word: WordDocument, widths: Sequence[float], *, rows: int) -> list[list[_Cell]]:

@@ -204,6 +204,13 @@ def test_the_signature_block_is_one_unbroken_row_held_by_the_closing_paragraph(d
     assert closing._p.getnext().getnext() is foot._tbl
 
 
+def test_what_word_wants_behind_a_table_is_too_low_to_open_a_page(docx: Files) -> None:
+    word = _open(docx("plan_with_annexes"))
+    behind = [WordParagraph(table._tbl.getnext(), word._body) for table in word.tables[1:]]
+    breaks = [paragraph for paragraph in word.paragraphs if paragraph._p.find(".//" + qn("w:sectPr")) is not None]
+    assert [paragraph.paragraph_format.line_spacing.pt for paragraph in (*behind, *breaks)] == [1] * (len(behind) + 2)
+
+
 def test_there_is_room_for_the_signature_above_the_name(docx: Files) -> None:
     name = _find(_open(docx("plan")), "Trần Minh Quang")
     assert name.paragraph_format.space_before.pt >= 60
