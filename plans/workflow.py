@@ -32,7 +32,7 @@ _DESKS = frozenset({*MIDDLE_STEPS, PlanState.APPROVAL, PlanState.NUMBERING})
 
 def steps_of(agency: Agency) -> list[PlanState]:
     """The desks a plan of that agency passes, in order, the approval last."""
-    used = getattr(agency, "plan_settings", None) or PlanSettings(agency=agency)
+    used = getattr(agency, "plan_settings", None) or PlanSettings(agency_id=agency.pk)
     return [step for step in MIDDLE_STEPS if getattr(used, step.value)] + [PlanState.APPROVAL]
 
 

@@ -6,7 +6,8 @@ from django import forms
 from django.utils import timezone
 
 from plans.models import Plan
-from qms.documents.actions import next_number, register_settings
+from qms.documents.actions import next_number
+from qms.documents.models import RegisterSettings
 from qms.workflow.engine import Transition
 
 
@@ -45,12 +46,13 @@ class IssueForm(StepForm):
         super().__init__(transition, plan, data)
         today = timezone.localdate()
         self.fields["date"].initial = today
-        if register_settings(plan.agency).numbers_from_elsewhere:
+        settings = getattr(plan.agency, "register_settings", None) or RegisterSettings(agency_id=plan.agency_id)
+        if settings.numbers_from_elsewhere:
             self.fields["number"].help_text = "Số do hệ thống văn bản điều hành cấp."
             self.proposed = ""
         else:
             del self.fields["number"]
-            number = next_number(plan.agency, kind="KH", year=today.year)
+            number = next_number(plan.agency, kind="KH", year=today.year, settings=settings)
             self.proposed = f"{number:02d}/{plan.symbol}"
 
     def step_data(self) -> dict[str, Any]:

@@ -19,13 +19,14 @@ from .rules import why_not_number, why_not_set_numbering
 
 
 def register_settings(agency: Agency) -> RegisterSettings:
-    """The agency's way of numbering, or the default one (unsaved)."""
-    return getattr(agency, "register_settings", None) or RegisterSettings(agency=agency)
+    """The agency's way of numbering as it is now, or the default one (unsaved)."""
+    return RegisterSettings.objects.filter(agency=agency).first() or RegisterSettings(agency_id=agency.pk)
 
 
-def next_number(agency: Agency, *, kind: str, year: int) -> int:
-    """The number the register would give now; only a proposal, `take_number` decides."""
-    series = NumberSeries.objects.filter(agency=agency, year=year, code=_code(agency, kind)).first()
+def next_number(agency: Agency, *, kind: str, year: int, settings: RegisterSettings | None = None) -> int:
+    """The number the register would give now; only a proposal, `take_number` decides. `settings` where known."""
+    code = _code(settings or register_settings(agency), kind)
+    series = NumberSeries.objects.filter(agency=agency, year=year, code=code).first()
     return (series.last_number if series else 0) + 1
 
 
@@ -133,11 +134,11 @@ def _enter(series: NumberSeries, number: int, **fields: Any) -> RegisterEntry:
     return RegisterEntry.objects.create(series=series, number=number, **fields)
 
 
-def _code(agency: Agency, kind: str) -> str:
-    return "" if register_settings(agency).one_series else kind
+def _code(settings: RegisterSettings, kind: str) -> str:
+    return "" if settings.one_series else kind
 
 
 def _locked_series(agency: Agency, kind: str, year: int) -> NumberSeries:
-    key = {"agency": agency, "year": year, "code": _code(agency, kind)}
+    key = {"agency": agency, "year": year, "code": _code(register_settings(agency), kind)}
     NumberSeries.objects.get_or_create(**key)
     return NumberSeries.objects.select_for_update().get(**key)
