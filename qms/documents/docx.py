@@ -204,33 +204,41 @@ def _add_paragraph(word: WordDocument, paragraph: Paragraph) -> None:
 
 
 def _add_foot(word: WordDocument, document: OfficialDocument) -> None:
-    """Ô 7 and 9b side by side, held together with the last lines; two signatures with the recipients under them."""
-    if not document.signatures and not document.recipients:
+    """Ô 7 and 9b side by side, held together with the last lines; else the recipients stand below."""
+    left_signature, right_signature = parts.signatures_of(document)
+    if not right_signature and not document.recipients:
         return
+    beside = parts.recipients_stand_beside(document)
+    widths = (measures.FOOT_LEFT, measures.FOOT_RIGHT) if beside else (measures.TEXT_WIDTH / 2,) * 2
     ooxml.keep_end_with_next(word)
     add_spacer(word, measures.FOOT_GAP)
-    if len(document.signatures) < 2:
-        ((left, right),) = layout_table(word, (measures.FOOT_LEFT, measures.FOOT_RIGHT), rows=1)
-        _add_recipients(left, document.recipients)
-        for signature in document.signatures:
-            _add_signature(right, signature)
-        add_spacer(word)
-    else:
-        ((left, right),) = layout_table(word, (measures.TEXT_WIDTH / 2,) * 2, rows=1)
-        _add_signature(left, document.signatures[0])
-        _add_signature(right, document.signatures[1])
+    ((left, right),) = layout_table(word, widths, rows=1)
+    _add_signature(left, left_signature)
+    _add_signature(right, right_signature)
+    if not beside:
         add_spacer(word, measures.TITLE_GAP)
-        _add_recipients(word, document.recipients)
+    _add_recipients(left if beside else word, document.recipients)
     close_cells(left, right)
+    if beside:
+        add_spacer(word)
 
 
-def _add_signature(container: Container, signature: Signature) -> None:
+def _add_signature(container: Container, signature: Signature | None) -> None:
     """The titles, the room for signing, another office where the signer has one, the name."""
+    if not signature:
+        return
     for line in signature.titles:
         _add(container, "sign-title", line)
     office = _add(container, "sign-title", signature.office)
     name = container.add_paragraph(FACES["sign-name"].shown(signature.name), SHAPES["sign-name"].name)
     (office or name).paragraph_format.space_before = Pt(measures.SIGNATURE_SPACE)
+
+
+def _add_recipients(container: Container, recipients: Sequence[str]) -> None:
+    if recipients:
+        _add(container, "recipients-label", parts.SENT_TO)
+    for line in parts.enumeration(recipients):
+        _add(container, "recipient", line)
 
 
 def _add_annex(word: WordDocument, annex: Annex, document: OfficialDocument) -> None:
@@ -244,10 +252,3 @@ def _add_annex(word: WordDocument, annex: Annex, document: OfficialDocument) -> 
     _add_centred(word, "annex-title", annex.title, width, rule=not annex.reference)
     _add_centred(word, "annex-reference", annex.reference, width, rule=True)
     _add_blocks(word, annex.blocks, width)
-
-
-def _add_recipients(container: Container, recipients: Sequence[str]) -> None:
-    if recipients:
-        _add(container, "recipients-label", parts.SENT_TO)
-    for line in parts.enumeration(recipients):
-        _add(container, "recipient", line)

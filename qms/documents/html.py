@@ -38,6 +38,7 @@ _NUMBER_AND_SYMBOL = re.compile(r"\b\d[\d/]{0,20}/[^\W\d_][\w-]{1,30}")
 _LONG_WORD = re.compile(r"[^\s<>]{26}")
 _ENDLESS_WORD = re.compile(r"[^\s<>]{60,}")
 _PIECES = re.compile(r"(?:&[#\w]+;|[^&]){1,30}")
+_ALIGN_CLASSES = {Align.LEFT: "ragged", Align.CENTER: "center", Align.JUSTIFY: "justify"}
 _HEADING_TAGS = {
     HeadingLevel.PART: "h2",
     HeadingLevel.CHAPTER: "h2",
@@ -195,7 +196,7 @@ def _paragraph(paragraph: Paragraph) -> str:
     if not paragraph.indent:
         classes.append("flush")
     if paragraph.align != Align.JUSTIFY:
-        classes.append(paragraph.align)
+        classes.append(_ALIGN_CLASSES[paragraph.align])
     return f'<p class="{" ".join(classes)}">{_inline(paragraph.text)}</p>'
 
 
@@ -219,7 +220,7 @@ def _th(cell: Cell, _: Align) -> str:
 
 def _td(cell: Cell, column_align: Align) -> str:
     align = cell.align or column_align
-    classes = [*([align] if align != Align.LEFT else []), *(["strong"] if cell.bold else [])]
+    classes = [*([_ALIGN_CLASSES[align]] if align != Align.LEFT else []), *(["strong"] if cell.bold else [])]
     named = f' class="{" ".join(classes)}"' if classes else ""
     return f"<td{named}{_spans(cell)}>{_lines(cell, 'cell')}</td>"
 
@@ -236,14 +237,15 @@ def _lines(cell: Cell, face: str) -> str:
 
 
 def _foot(document: OfficialDocument) -> str:
-    """Ô 7 and 9b side by side; two signatures stand side by side with the recipients under them."""
-    if not document.signatures and not document.recipients:
+    """Ô 7 and 9b side by side; two signatures, or a long list of recipients, put the recipients below."""
+    left, right = parts.signatures_of(document)
+    if not right and not document.recipients:
         return ""
-    recipients = _recipients(document.recipients)
-    if len(document.signatures) < 2:
-        return _pair(recipients, "".join(map(_signature, document.signatures)), "foot")
-    left, right = document.signatures[:2]
-    return _pair(_signature(left), _signature(right), "foot even") + f'<div class="below">{recipients}</div>'
+    recipients, signed = _recipients(document.recipients), _signature(right) if right else ""
+    if parts.recipients_stand_beside(document):
+        return _pair(recipients, signed, "foot")
+    secretary = _signature(left) if left else ""
+    return _pair(secretary, signed, "foot even") + f'<div class="below">{recipients}</div>'
 
 
 def _signature(signature: Signature) -> str:

@@ -33,6 +33,8 @@ FOOT_LEFT = 78.0
 FOOT_RIGHT = TEXT_WIDTH - FOOT_LEFT
 RECIPIENT_MARGIN = 4.0
 """Kept free at the right of a recipient's line."""
+RECIPIENTS_BESIDE = 30
+"""Longer lists of recipients stand below the signature, where they may go on to the next page."""
 ADDRESS_INDENT = 30.0
 """Where "Kính gửi:" begins when several addressees stand under each other, their dashes under its colon (mục II.9)."""
 

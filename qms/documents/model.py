@@ -8,7 +8,7 @@ The parts are those of Nghị định 30/2020/NĐ-CP, Phụ lục I (the *ô* nu
 
 import datetime
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from qms.text import long_date
@@ -231,7 +231,7 @@ class Signature:
 
 @dataclass(frozen=True)
 class Annex:
-    """Ô 9 of Phụ lục I, mục III: an annex in the same file, with page numbers of its own.
+    """Mục III.1: an annex in the same file, with page numbers of its own.
 
     `number` is Roman and empty where there is a single annex. `reference` is the line under the title,
     "(Kèm theo Kế hoạch số … của …)"; see `reference_line`.
@@ -271,7 +271,7 @@ class OfficialDocument:
     addressees: tuple[str, ...] = ()
     bases: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()
-    signatures: tuple[Signature, ...] = field(default_factory=tuple)
+    signatures: tuple[Signature, ...] = ()
     recipients: tuple[str, ...] = ()
     annexes: tuple[Annex, ...] = ()
     draft: bool = False

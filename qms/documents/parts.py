@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from qms.documents.measures import ADDRESS_INDENT, CELL_PADDING_X, CENTRED_SHARE, FACES, RULE_SHARE
+from qms.documents.measures import ADDRESS_INDENT, CELL_PADDING_X, CENTRED_SHARE, FACES, RECIPIENTS_BESIDE, RULE_SHARE
 from qms.documents.metrics import break_lines, text_width
-from qms.documents.model import Cell, HeadingLevel, Table, plain_text
+from qms.documents.model import Cell, HeadingLevel, OfficialDocument, Signature, Table, plain_text
 
 NATION = "Cộng hòa xã hội chủ nghĩa Việt Nam"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -42,6 +42,17 @@ def addressee_indent() -> float:
     return ADDRESS_INDENT + text_width(ADDRESSED_TO.rstrip(":"), FACES["addressee"])
 
 
+def signatures_of(document: OfficialDocument) -> tuple[Signature | None, Signature | None]:
+    """Who signs left and who right; a single signer signs right."""
+    first, second = (*document.signatures, None, None)[:2]
+    return (first, second) if second else (None, first)
+
+
+def recipients_stand_beside(document: OfficialDocument) -> bool:
+    """Nơi nhận stands left of a single signature, unless it is so long that the block would outgrow a page."""
+    return len(document.signatures) < 2 and len(document.recipients) <= RECIPIENTS_BESIDE
+
+
 def enumeration(lines: Sequence[str]) -> list[str]:
     """Dashed lines, each closed by a semicolon, the last one by a full stop (mục II.9)."""
     last = len(lines) - 1
@@ -51,14 +62,16 @@ def enumeration(lines: Sequence[str]) -> list[str]:
 def column_widths(table: Table, width: float) -> list[float]:
     """Millimetres of each column: its share of `width`, but never less than its longest word needs.
 
-    What a narrow column gains, the columns with room to spare lose.
+    What a narrow column gains, the columns with room to spare lose; where all are too narrow, all share the want.
     """
     total = sum(column.width for column in table.columns) or 1
     wanted = [width * column.width / total for column in table.columns]
     least = [min(need, _WIDEST_WORD_SHARE * width) for need in _needed_widths(table)]
+    if sum(least) >= width:
+        return [width * need / sum(least) for need in least]
     widths = list(map(max, wanted, least))
     spare = [has - need for has, need in zip(widths, least, strict=True)]
-    missing = (sum(widths) - width) / (sum(spare) or 1)
+    missing = (sum(widths) - width) / sum(spare)
     return [has - missing * room for has, room in zip(widths, spare, strict=True)]
 
 

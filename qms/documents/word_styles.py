@@ -74,11 +74,10 @@ SHAPES = {
     "annex-title": Shape("Tên phụ lục", keep=True),
     "annex-reference": Shape("Kèm theo văn bản", keep=True),
     "page-number": Shape("Header"),
-    "draft": Shape("Dự thảo", _LEFT),
     "rule": Shape("Đường kẻ", before=measures.RULE_GAP, keep=True),
     "spacer": Shape("Khoảng cách", keep=True),
 }
-"""Every face of `measures.FACES` as a paragraph style, and two that hold no text."""
+"""The faces of `measures.FACES` as paragraph styles; the last two hold no text."""
 
 
 def blank_document() -> WordDocument:

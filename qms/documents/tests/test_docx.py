@@ -90,7 +90,7 @@ def test_everything_is_set_in_times_new_roman(docx: Files) -> None:
     assert set(re.findall(r'w:(?:ascii|hAnsi|cs)="([^"]*)"', text)) == {"Times New Roman"}
 
 
-@pytest.mark.parametrize("face", FACES)
+@pytest.mark.parametrize("face", SHAPES)
 def test_every_component_is_a_style_with_the_size_of_the_table(docx: Files, face: str) -> None:
     style = _open(docx("plan")).styles[SHAPES[face].name]
     assert (style.font.size.pt, style.font.bold, style.font.italic) == (
@@ -279,6 +279,13 @@ def test_minutes_are_signed_left_and_right_with_the_recipients_below(docx: Files
     assert left.text.split("\n") == ["THƯ KÝ", "Đỗ Hải Yến"]
     assert right.text.split("\n") == ["CHỦ TỌA", "Trần Minh Quang"]
     assert [p.text for p in word.paragraphs][-3:] == ["Nơi nhận:", "- Thành viên Ban Chỉ đạo ISO;", "- Lưu: VT, Hồ sơ."]
+
+
+def test_a_long_list_of_recipients_stands_below_the_signature() -> None:
+    many = tuple(f"Đơn vị thứ {number}" for number in range(80))
+    word = _open(render_docx(OfficialDocument(samples.ISSUER, signatures=(samples.DIRECTOR,), recipients=many)))
+    assert [cell.text for cell in word.tables[-1].rows[0].cells] == ["", "GIÁM ĐỐC\nTrần Minh Quang"]
+    assert [paragraph.text for paragraph in word.paragraphs][-1] == "- Đơn vị thứ 79."
 
 
 def test_a_draft_says_so_in_both_headers(docx: Files) -> None:

@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from qms.documents.measures import FACES
-from qms.documents.model import BLANK, Form, OfficialDocument, Paragraph, Signature
+from qms.documents.model import BLANK, Align, Form, OfficialDocument, Paragraph, Signature
 from qms.documents.pdf import render_pdf
 from qms.documents.tests import samples
 from qms.documents.tests.reading import Page, read_pdf
@@ -142,6 +142,23 @@ def test_recipients_stand_left_at_the_height_of_the_signature(pages: Pages) -> N
     assert (first.size, first.bold, last.size) == (11, False, 11)
     assert [words.x for words in (label, first, last)] == pytest.approx([30] * 3, abs=0.1)
     assert label.y == pytest.approx(page.find("KT. GIÁM ĐỐC").y, abs=1.5)
+
+
+def test_a_long_list_of_recipients_goes_on_to_the_next_page() -> None:
+    many = tuple(f"Đơn vị thứ {number}" for number in range(80))
+    document = OfficialDocument(samples.ISSUER, signatures=(samples.DIRECTOR,), recipients=many)
+    pages = read_pdf(render_pdf(document))
+    assert len(pages) == 2
+    assert [any(page.has(f"- {name}") for page in pages) for name in many] == [True] * 80
+    assert max(words.y for page in pages for words in page.words) <= 277
+
+
+def test_paragraphs_stand_left_or_centred_where_they_say_so() -> None:
+    text = f"{samples.SENTENCE} {samples.SENTENCE}"
+    blocks = (Paragraph(text, Align.LEFT, indent=False), Paragraph("Ở giữa", Align.CENTER))
+    page = read_pdf(render_pdf(OfficialDocument(samples.ISSUER, blocks=blocks)))[0]
+    assert page.find("Văn phòng Sở").x == pytest.approx(30, abs=0.1)
+    assert page.find("Ở giữa").middle == pytest.approx(110, abs=0.3)
 
 
 def test_another_office_of_the_signer_stands_above_the_name(pages: Pages) -> None:

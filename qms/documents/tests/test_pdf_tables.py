@@ -65,6 +65,12 @@ def test_a_narrow_column_grows_to_its_longest_word() -> None:
     assert [page.has(text) for text in ("STT", "7,8/2024")] == [True, True]
 
 
+def test_a_table_of_many_long_words_still_ends_at_the_margin() -> None:
+    columns = tuple(Column("Trách" * 6, 10) for _ in range(8))
+    page = _pages(tuple(Cell(("nhiệm" * 8,)) for _ in columns), columns=columns)[0]
+    assert max(words.x + words.width for words in page.words) <= 190.6
+
+
 def test_a_cell_over_several_rows_is_printed_once() -> None:
     rows = ((Cell(("2",), rows=2), Cell(("một",)), Cell(("x",))), (Cell(("hai",)), Cell(("y",))))
     page = _pages(*rows)[0]
