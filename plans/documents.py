@@ -8,6 +8,7 @@ from itertools import groupby
 from plans.content import (
     DEFAULT_LAYOUT,
     PARAGRAPH_LABELS,
+    UNNUMBERED,
     Column,
     LayoutContent,
     PhaseContent,
@@ -95,8 +96,15 @@ def _section(content: PlanContent, section: SectionContent) -> Iterator[Block]:
 def _responsibilities(content: PlanContent) -> Iterator[Block]:
     for item in content.responsibilities:
         if item.heading:
-            yield Heading(HeadingLevel.CLAUSE, item.heading, item.unit)
+            yield _heading("" if item.heading == UNNUMBERED else item.heading, item.unit)
         yield from text_blocks(item.text)
+
+
+def _heading(number: str, text: str) -> Heading:
+    """A heading under a number as a plan keeps it: "1" is a clause, "a)" a point, "1-" prints like "1."."""
+    if number.endswith(")"):
+        return Heading(HeadingLevel.POINT, number[:-1], text)
+    return Heading(HeadingLevel.CLAUSE, number.rstrip("-/+:"), text)
 
 
 def text_blocks(text: str) -> Iterator[Block]:
@@ -127,13 +135,13 @@ def _tasks(content: PlanContent) -> Iterator[Block]:
 def _phase_paragraphs(phase: PhaseContent, layout: LayoutContent) -> Iterator[Block]:
     yield from _phase_heading(phase)
     for task in phase.tasks:
-        yield Heading(HeadingLevel.CLAUSE, task.ordinal, task.title)
+        yield _heading(task.ordinal, task.title)
         yield from text_blocks("\n".join(task_paragraphs(task, layout)[1:]))
 
 
 def _phase_heading(phase: PhaseContent) -> Iterator[Heading]:
     if phase.heading:
-        yield Heading(HeadingLevel.CLAUSE, phase.number, phase.title)
+        yield _heading(phase.number, phase.title)
 
 
 def _task_tables(content: PlanContent) -> Iterator[Block]:

@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 
 from plans.content import (
     DEFAULT_LAYOUT,
+    UNNUMBERED,
     Column,
     LayoutColumn,
     LayoutContent,
@@ -306,3 +307,10 @@ def test_every_word_of_a_plan_is_in_both_files_in_order() -> None:
 def test_the_comparison_sees_what_is_lost_or_moved() -> None:
     assert missing_in_order(["một", "hai", "ba"], squeezed("Một ba hai")) == ["ba"]
     assert missing_in_order(["một", "hai"], squeezed("một")) == ["hai"]
+
+
+def test_a_unit_may_stand_under_a_letter_or_without_a_number() -> None:
+    office, rooms = ("Văn phòng", "Theo dõi.", "a)"), ("Các phòng", "Làm.", UNNUMBERED)
+    items = (ResponsibilityContent(*office), ResponsibilityContent(*rooms))
+    headings = [b for b in plan_document(replace(PLAN, responsibilities=items)).blocks if isinstance(b, Heading)][-2:]
+    assert headings == [Heading(HeadingLevel.POINT, "a", "Văn phòng"), Heading(CLAUSE, "", "Các phòng")]

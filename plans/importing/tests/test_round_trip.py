@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from plans.content import LayoutContent, PlanContent, SectionKind, TaskStyle
-from plans.importing import ImportedPlan
+from plans.content import Column, LayoutColumn, LayoutContent, PlanContent, SectionKind, TaskStyle
+from plans.documents import plan_document
+from plans.importing import ImportedPlan, read_plan
+from qms.documents.docx import render_docx
 
 from .typist import USUAL, Habits, Typist
 
@@ -52,3 +54,13 @@ def test_a_plan_without_a_table_is_read_as_it_was(plan: PlanContent, tmp_path: P
 def test_what_was_read_survives_storage(plan: PlanContent, tmp_path: Path) -> None:
     read = Typist(plan, USUALLY).type().read(tmp_path)
     assert ImportedPlan.from_storage(read.to_storage()) == read
+
+
+@pytest.mark.parametrize("style", [TaskStyle.TABLE, TaskStyle.ANNEX])
+def test_a_file_printed_by_this_system_is_read_as_it_was(plan: PlanContent, tmp_path: Path, style: TaskStyle) -> None:
+    layout = replace(plan.layout, style=style, annex_title="Phân công nhiệm vụ" if style == TaskStyle.ANNEX else "")
+    columns = (*layout.columns[:3], LayoutColumn(Column.APPROVER, "Phê duyệt", 10), *layout.columns[3:])
+    printed = replace(plan, layout=replace(layout, columns=columns))
+    path = tmp_path / "ke-hoach.docx"
+    path.write_bytes(render_docx(plan_document(printed)))
+    assert replace(read_plan(path).content, layout=printed.layout) == printed
