@@ -17,7 +17,7 @@ main() {
     [ -d staticfiles ] || "$PYTHON" manage.py collectstatic --noinput --verbosity 0
     start "$VENV/bin/gunicorn" --config deploy/gunicorn.conf.py qms.wsgi
     wait_until 60 "$PYTHON" -c "import urllib.request as web; web.urlopen('http://127.0.0.1:$QMS_PORT/healthz')" || die "máy chủ không trả lời."
-    "$PYTHON" -m bench.web "http://127.0.0.1:$QMS_PORT"
+    "$PYTHON" -m bench.web
 }
 
 main

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 
@@ -20,6 +20,6 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         align_grants()
         embedded = connection.vendor == "sqlite"
-        if embedded and "demo" in get_commands() and not get_user_model().objects.exists():
+        if embedded and not get_user_model().objects.exists():
             self.stdout.write("• Nạp dữ liệu mẫu của một Sở (chỉ lần đầu)")
             call_command("demo", force=True, stdout=self.stdout)
