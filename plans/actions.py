@@ -88,6 +88,7 @@ def store_plan(
         sign_name=content.signer.name,
         layout=layout or layout_for(agency, content.layout),
         author=actor,
+        created_at=at,
         **links,
     )
     plan.full_clean(exclude=["search"])
@@ -136,7 +137,7 @@ def _store_parts(plan: Plan, content: PlanContent, actor: User, confirmed: Colle
 
 def _store_phases(plan: Plan, content: PlanContent) -> list[Phase]:
     return Phase.objects.bulk_create(
-        Phase(plan=plan, order=i, number=phase.number, title=phase.title)
+        Phase(plan=plan, order=i, number=phase.number, title=phase.title, in_table=phase.in_table)
         for i, phase in enumerate(content.phases or (PhaseContent(),))
     )
 

@@ -126,11 +126,15 @@ class TaskContent:
 
 @dataclass(frozen=True)
 class PhaseContent:
-    """A table of tasks, with its heading where the plan has several."""
+    """A table of tasks, with its heading where the plan has several.
+
+    `in_table`: the heading is printed as a row across the table, which goes on from the phase before.
+    """
 
     number: str = ""
     title: str = ""
     tasks: tuple[TaskContent, ...] = ()
+    in_table: bool = False
 
     @property
     def heading(self) -> str:
@@ -372,7 +376,7 @@ def from_storage(data: dict[str, Any]) -> PlanContent:
 
 def _phase_from_storage(data: dict[str, Any]) -> PhaseContent:
     tasks = tuple(TaskContent(**{**task, "outputs": tuple(task["outputs"])}) for task in data["tasks"])
-    return PhaseContent(data["number"], data["title"], tasks)
+    return PhaseContent(data["number"], data["title"], tasks, bool(data.get("in_table")))
 
 
 def _layout_from_storage(data: dict[str, Any]) -> LayoutContent:

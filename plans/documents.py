@@ -145,10 +145,22 @@ def _phase_heading(phase: PhaseContent) -> Iterator[Heading]:
 
 
 def _task_tables(content: PlanContent) -> Iterator[Block]:
-    for phase in content.phases:
-        yield from _phase_heading(phase)
-        if phase.tasks:
-            yield _task_table(phase.tasks, content.layout)
+    for phases in _shared_tables(content.phases):
+        if not phases[0].in_table:
+            yield from _phase_heading(phases[0])
+        if any(phase.tasks or phase.in_table for phase in phases):
+            yield _task_table(phases, content.layout)
+
+
+def _shared_tables(phases: Iterable[PhaseContent]) -> list[list[PhaseContent]]:
+    """The phases by the table they stand in."""
+    tables: list[list[PhaseContent]] = []
+    for phase in phases:
+        if phase.in_table and tables:
+            tables[-1].append(phase)
+        else:
+            tables.append([phase])
+    return tables
 
 
 def _annexes(content: PlanContent, document: OfficialDocument) -> tuple[Annex, ...]:
@@ -165,7 +177,7 @@ def _annexes(content: PlanContent, document: OfficialDocument) -> tuple[Annex, .
     )
 
 
-def _task_table(tasks: tuple[TaskContent, ...], layout: LayoutContent) -> Table:
+def _task_table(phases: Iterable[PhaseContent], layout: LayoutContent) -> Table:
     columns = layout.columns or DEFAULT_LAYOUT.columns
     keys = [column.key for column in columns]
     return Table(
@@ -173,8 +185,15 @@ def _task_table(tasks: tuple[TaskContent, ...], layout: LayoutContent) -> Table:
             model.Column(c.heading, c.width, c.group, Align.CENTER if c.key in _CENTRED else Align.LEFT)
             for c in columns
         ),
-        rows=tuple(row for _, same in groupby(tasks, _group_key) for row in _rows(list(same), keys)),
+        rows=tuple(row for phase in phases for row in _phase_rows(phase, keys)),
     )
+
+
+def _phase_rows(phase: PhaseContent, keys: list[Column]) -> Iterator[Row]:
+    if phase.in_table and phase.heading:
+        yield (Cell((phase.heading,), span=len(keys), bold=True, align=Align.LEFT),)
+    for _, same in groupby(phase.tasks, _group_key):
+        yield from _rows(list(same), keys)
 
 
 def _group_key(task: TaskContent) -> object:

@@ -110,7 +110,7 @@ class Plan(models.Model):
     approved_at = models.DateTimeField(null=True, blank=True)
     issued_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
     changed_at = models.DateTimeField(auto_now=True)
     editors = models.ManyToManyField(
         settings.AUTH_USER_MODEL, blank=True, related_name="+", verbose_name="những người đã sửa"
@@ -216,6 +216,7 @@ class Phase(PlanPart):
     order = models.PositiveSmallIntegerField(default=0)
     number = models.CharField("số", max_length=50, blank=True)
     title = models.TextField("tên giai đoạn", blank=True)
+    in_table = models.BooleanField("tên giai đoạn là một dòng của bảng", default=False)
 
     class Meta:
         verbose_name = "giai đoạn"

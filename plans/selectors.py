@@ -62,7 +62,7 @@ def plan_content(plan: Plan) -> PlanContent:
         sections=tuple(
             SectionContent(s.number, s.heading, s.text, SectionKind(s.kind), s.text_after) for s in plan.sections.all()
         ),
-        phases=tuple(PhaseContent(p.number, p.title, tuple(by_phase[p.pk])) for p in plan.phases.all()),
+        phases=tuple(PhaseContent(p.number, p.title, tuple(by_phase[p.pk]), p.in_table) for p in plan.phases.all()),
         responsibilities=tuple(
             ResponsibilityContent(r.unit_text, r.text, r.heading) for r in plan.responsibilities.all()
         ),

@@ -72,7 +72,10 @@ class _TableReader:
         while self._phases and not self._phases[-1][1]:
             group, _ = self._phases.pop()
             self._doubts.add("rows_left", self._grid.label, with_number(group.number, group.text))
-        phases = [PhaseContent(group.number, group.text, tuple(tasks)) for group, tasks in self._phases]
+        phases = [
+            PhaseContent(group.number, group.text, tuple(tasks), in_table=bool(group.number or group.text))
+            for group, tasks in self._phases
+        ]
         return TaskTable(phases, self._last_row)
 
     def _row(self, number: int) -> TaskRow:

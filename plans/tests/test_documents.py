@@ -314,3 +314,14 @@ def test_a_unit_may_stand_under_a_letter_or_without_a_number() -> None:
     items = (ResponsibilityContent(*office), ResponsibilityContent(*rooms))
     headings = [b for b in plan_document(replace(PLAN, responsibilities=items)).blocks if isinstance(b, Heading)][-2:]
     assert headings == [Heading(HeadingLevel.POINT, "a", "Văn phòng"), Heading(CLAUSE, "", "Các phòng")]
+
+
+def test_phases_that_were_rows_of_one_table_are_printed_as_rows_of_one_table() -> None:
+    phases = (
+        PhaseContent("A", "Chuẩn bị", TASKS[:1], in_table=True),
+        PhaseContent("B", "Đánh giá", TASKS[1:], in_table=True),
+    )
+    blocks = _blocks(phases=phases)
+    (table,) = (block for block in blocks if isinstance(block, Table))
+    assert [row[0].lines[0] for row in table.rows] == ["A. Chuẩn bị", "1", "B. Đánh giá", "2"]
+    assert not [block for block in blocks if isinstance(block, Heading) and "Chuẩn bị" in block.text]
