@@ -3,7 +3,7 @@
 Numbers move on by themselves where they are a plain count (`plans.numbering`).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -71,6 +71,25 @@ def move_task(task: Task, *, to: int, actor: User, phase: Phase | None = None) -
     moved.phase = target
     rows = table.rows[target.pk]
     rows.insert(max(0, min(to, len(rows))), moved)
+    table.save()
+
+
+@transaction.atomic
+def order_tasks(plan: Plan, order: Sequence[tuple[int, int]], *, actor: User) -> None:
+    """Put rows into this order of (phase id, task id); rows that it does not name come behind them.
+
+    Raises ValidationError where a row or phase is not (any more) in this plan.
+    """
+    table = _Table(lock_draft(plan, actor))
+    rows = {task.pk: task for tasks in table.rows.values() for task in tasks}
+    named = {pk for _, pk in order}
+    if len(named) < len(order) or any(phase not in table.rows or pk not in rows for phase, pk in order):
+        raise Gone("Bảng vừa được người khác sửa, thứ tự mới chưa được lưu.")
+    for tasks in table.rows.values():
+        tasks[:] = [task for task in tasks if task.pk not in named]
+    for phase, pk in reversed(order):
+        rows[pk].phase_id = phase
+        table.rows[phase].insert(0, rows[pk])
     table.save()
 
 

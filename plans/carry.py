@@ -7,13 +7,14 @@ from datetime import date, datetime
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
-from qms.deadlines import TimingKind, parse_timing, shift_text
-from qms.organisation.models import User
+from qms.deadlines import shift_text
+from qms.organisation.models import Agency, User
 from qms.organisation.naming import UnitDirectory
 
 from . import rules
 from .actions import store_plan
-from .content import PlanContent, Signer, TaskContent
+from .content import PhaseContent, PlanContent, ResponsibilityContent, SectionContent, Signer, TaskContent
+from .looks import Look, keep_looks, looks_in, task_names
 from .models import Plan
 from .selectors import plan_content
 
@@ -28,14 +29,6 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Look:
-    """One place that a person should look at, and why."""
-
-    where: str
-    reason: str
-
-
-@dataclass(frozen=True)
 class Carried:
     """The content for the new year, what was changed on the way, and what needs a look."""
 
@@ -44,15 +37,26 @@ class Carried:
     looks: tuple[Look, ...]
 
 
+def why_not_carry(plan: Plan, user: User, *, year: int) -> str:
+    """Whoever drafts may start from any plan of the agency; the new year must be another one."""
+    if not 2000 <= year <= 2100:
+        return "Năm phải từ 2000 đến 2100."
+    if year == plan.year:
+        return f"Kế hoạch gốc đã là của năm {year}; chọn năm khác."
+    return rules.why_not_draft(plan, user)
+
+
 def carry_content(plan: Plan, *, year: int) -> Carried:
-    """Last year's content moved to another year. Document references keep their dates; nothing is written."""
-    old = plan_content(plan)
-    directory = UnitDirectory(plan.agency, on=date(year, 1, 1))
+    """Last year's content moved to another year. Bases and cited documents keep their dates; nothing is written.
+
+    Units are replaced as of the first day of the new year, names of the agency as they are today.
+    """
+    day = date(year, 1, 1)
+    directory = UnitDirectory(plan.agency, on=day)
     mover = _Mover(plan.year, year, directory)
-    agency = plan.agency
-    today = replace(old, agency=agency.name, parent_agency=agency.superior, place=agency.place)
-    content = mover.plan(replace(today, symbol=f"KH-{agency.abbreviation}", signer=Signer()))
-    return Carried(content, tuple(mover.changes), tuple(_looks(content, directory)))
+    content = mover.plan(plan_content(plan), plan.agency)
+    looks = (*_bases_to_check(content), *mover.looks, *looks_in(content, directory, on=day))
+    return Carried(content, tuple(mover.changes), looks)
 
 
 @transaction.atomic
@@ -61,64 +65,89 @@ def carry_over(plan: Plan, *, year: int, actor: User, at: datetime) -> tuple[Pla
     reason = rules.why_not_draft(plan, actor)
     if reason:
         raise PermissionDenied(reason)
-    if not 2000 <= year <= 2100:
-        raise ValidationError({"year": "Năm phải từ 2000 đến 2100."})
+    if reason := why_not_carry(plan, actor, year=year):
+        raise ValidationError({"year": reason})
     carried = carry_content(plan, year=year)
     new = store_plan(
         agency=plan.agency, content=carried.content, actor=actor, at=at, layout=plan.layout, carried_from=plan
     )
+    keep_looks(new, carried.looks)
     return new, carried
 
 
+def _bases_to_check(content: PlanContent) -> Iterator[Look]:
+    for basis in content.bases:
+        yield Look("basis", "Căn cứ", f"Còn hiệu lực trong năm {content.year} không: {basis}", anchor="can-cu")
+
+
 class _Mover:
-    """Moves texts and remembers what it changed."""
+    """Moves texts to the new year and remembers what it changed and where it was not sure."""
 
     def __init__(self, from_year: int, to_year: int, directory: UnitDirectory) -> None:
         self.from_year = from_year
         self.to_year = to_year
         self.directory = directory
         self.changes: list[Change] = []
+        self.looks: list[Look] = []
 
-    def plan(self, old: PlanContent) -> PlanContent:
-        """Number and date are left out; the rest is moved text by text."""
+    def plan(self, old: PlanContent, agency: Agency) -> PlanContent:
+        """Number, date and signature are left out; the rest is moved text by text."""
+        today = replace(
+            old, number="", date=None, year=self.to_year, signer=Signer(), symbol=f"KH-{agency.abbreviation}",
+            agency=agency.name, parent_agency=agency.superior, place=agency.place,
+        )  # fmt: skip
         return replace(
-            old,
-            number="",
-            date=None,
-            year=self.to_year,
-            subject=self.text("Trích yếu", old.subject),
-            intro=self.text("Câu dẫn", old.intro),
-            closing=self.text("Câu kết", old.closing),
-            sections=tuple(
-                replace(s, text=self.text(f"Mục {s.number}", s.text), text_after=self.text("Sau bảng", s.text_after))
-                for s in old.sections
-            ),
-            phases=tuple(
-                replace(p, title=self.text(f"Giai đoạn {p.number}", p.title), tasks=tuple(map(self.task, p.tasks)))
-                for p in old.phases
-            ),
-            responsibilities=tuple(
-                replace(r, unit=self.unit("Tổ chức thực hiện", r.unit), text=self.text(r.unit, r.text))
-                for r in old.responsibilities
-            ),
+            today,
+            subject=self.text("Trích yếu", old.subject, anchor="phan-dau"),
+            intro=self.text("Câu dẫn", old.intro, anchor="can-cu"),
+            sections=tuple(map(self.section, old.sections)),
+            phases=self.phases(old),
+            responsibilities=tuple(map(self.duty, old.responsibilities)),
+            closing=self.text("Câu kết", old.closing, anchor="phan-cuoi"),
         )
 
-    def task(self, task: TaskContent) -> TaskContent:
-        where = f"Nhiệm vụ {task.ordinal}"
+    def section(self, section: SectionContent) -> SectionContent:
+        where = f"Mục {section.number}" if section.number else section.heading
+        texts = (self.text(where, text) for text in (section.heading, section.text, section.text_after))
+        heading, text, text_after = texts
+        return replace(section, heading=heading, text=text, text_after=text_after)
+
+    def phases(self, old: PlanContent) -> tuple[PhaseContent, ...]:
+        names = iter(enumerate(task_names(old)))
+        moved = []
+        for phase in old.phases:
+            tasks = tuple(self.task(task, *next(names)) for task in phase.tasks)
+            moved.append(replace(phase, title=self.text(f"Giai đoạn {phase.number}", phase.title), tasks=tasks))
+        return tuple(moved)
+
+    def task(self, task: TaskContent, position: int, where: str) -> TaskContent:
+        def text(part: str, before: str) -> str:
+            return self.text(f"{where}, {part}" if part else where, before, position)
+
         return replace(
             task,
-            title=self.text(where, task.title),
-            description=self.text(where, task.description),
-            outputs=tuple(self.text(f"{where}, sản phẩm", output) for output in task.outputs),
-            timing=self.text(f"{where}, thời gian", task.timing),
+            title=text("", task.title),
+            description=text("diễn giải", task.description),
+            outputs=tuple(text("sản phẩm", output) for output in task.outputs),
+            timing=text("thời gian", task.timing),
+            note=text("ghi chú", task.note),
             lead=self.unit(f"{where}, chủ trì", task.lead),
             support=self.unit(f"{where}, phối hợp", task.support),
             approver=self.unit(f"{where}, duyệt", task.approver),
         )
 
-    def text(self, where: str, before: str) -> str:
+    def duty(self, duty: ResponsibilityContent) -> ResponsibilityContent:
+        where = f"Tổ chức thực hiện, {duty.unit}" if duty.unit else "Tổ chức thực hiện"
+        return replace(duty, unit=self.unit(where, duty.unit), text=self.text(where, duty.text))
+
+    def text(self, where: str, before: str, position: int | None = None, anchor: str = "") -> str:
         """The text with its years moved on."""
-        return self._note(where, before, shift_text(before, from_year=self.from_year, to_year=self.to_year).text)
+        shift = shift_text(before, from_year=self.from_year, to_year=self.to_year)
+        for change in shift.changes:
+            if change.doubtful:
+                reason = f"Đã đổi «{change.before}» thành «{change.after}», cần xem có đúng không."
+                self.looks.append(Look("shift", where, reason, position, anchor))
+        return self._note(where, before, shift.text)
 
     def unit(self, where: str, before: str) -> str:
         """The text with ended units replaced by their successors."""
@@ -128,26 +157,3 @@ class _Mover:
         if after != before:
             self.changes.append(Change(where, before, after))
         return after
-
-
-def _looks(content: PlanContent, directory: UnitDirectory) -> Iterator[Look]:
-    for basis in content.bases:
-        yield Look("Căn cứ", f"Còn hiệu lực cho năm {content.year} không: {basis}")
-    for task in content.tasks:
-        yield from _looks_of(task, content.year, directory)
-
-
-def _looks_of(task: TaskContent, year: int, directory: UnitDirectory) -> Iterator[Look]:
-    where = f"Nhiệm vụ {task.ordinal}"
-    timing = parse_timing(task.timing, year=year)
-    if timing.kind == TimingKind.UNKNOWN or timing.needs_confirmation:
-        yield Look(where, f"Thời gian cần xác nhận: {task.timing or 'chưa ghi'}")
-    elif any(window.due.year != year for window in timing.occurrences):
-        yield Look(where, f"Thời gian nằm ngoài năm {year}: {task.timing}")
-    for text in (task.lead, task.support, task.approver):
-        found = directory.recognise(text)
-        for piece in found.unknown:
-            yield Look(where, f"Chưa nhận ra đơn vị: {piece}")
-        for unit in found.units:
-            if not unit.is_in_force(date(year, 1, 1)):
-                yield Look(where, f"{unit.name} đã chấm dứt hoạt động, chưa có đơn vị kế thừa.")

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from qms.deadlines import parse_timing
 from qms.organisation import actions as organisation
-from qms.organisation.models import Unit, User
+from qms.organisation.models import Agency, Unit, User
 from qms.organisation.naming import UnitDirectory
 from qms.text import nfc
 
@@ -132,13 +132,13 @@ def edit_row(row: Row, *, changes: Values, seen: Mapping[str, str], actor: User,
 def learn_alias(plan: Plan, *, text: str, unit: Unit, actor: User, at: datetime) -> None:
     """From now on these words mean that unit; the plan's tasks are linked again."""
     locked = lock_draft(plan, actor)
-    remember_alias(locked, text=text, unit=unit)
+    remember_alias(locked.agency, text=text, unit=unit)
     link_units(list(locked.tasks.all()), UnitDirectory(locked.agency, on=directory_day(locked, at)))
 
 
-def remember_alias(plan: Plan, *, text: str, unit: Unit) -> None:
+def remember_alias(agency: Agency, *, text: str, unit: Unit) -> None:
     """Store the alias alone. ValidationError for a unit of another agency, and for words too long for a name."""
-    if unit.agency_id != plan.agency_id:
+    if unit.agency_id != agency.pk:
         raise ValidationError("Đơn vị này thuộc cơ quan khác.")
     organisation.learn_alias(unit, text=cleaned(text).strip(" \t\n.-–:•*()"))
 

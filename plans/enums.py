@@ -31,9 +31,21 @@ class UnitPart(models.TextChoices):
 
 
 class RowKind(models.TextChoices):
-    """The kinds of rows of a draft."""
+    """The kinds of rows of a draft; `slug` stands in addresses and, with the row's id, marks its place on the page."""
 
     TASK = "task", "nhiệm vụ"
     SECTION = "section", "mục"
     PHASE = "phase", "giai đoạn"
     RESPONSIBILITY = "responsibility", "đơn vị trong tổ chức thực hiện"
+
+    @property
+    def slug(self) -> str:
+        return _SLUGS[self]
+
+
+_SLUGS = {
+    RowKind.TASK: "nhiem-vu",
+    RowKind.SECTION: "muc",
+    RowKind.PHASE: "giai-doan",
+    RowKind.RESPONSIBILITY: "trach-nhiem",
+}

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from qms.organisation.models import Unit
+from qms.organisation.models import Agency, Unit
 from qms.text import nfc
 
 from .content import PARAGRAPH_LABELS, Column, LayoutContent, SectionKind
@@ -173,6 +173,28 @@ class TaskForm(DraftForm):
         data = super().clean()
         words = cleaned(data.get("timing_confirmed", ""))
         return {**data, "timing_confirmed": words != "" and words == data.get("timing_text")}
+
+
+class UploadForm(forms.Form):
+    """A file to be read as a plan."""
+
+    agency = forms.ModelChoiceField(Agency.objects.none(), label="Cơ quan", empty_label=None)
+    file = forms.FileField(
+        label="Tệp kế hoạch", help_text="Word (.docx) hoặc Excel (.xlsx), tối đa 20 MB.",
+        error_messages={
+            "required": "Chọn tệp kế hoạch.", "empty": "Tệp trống, không có nội dung để đọc.",
+            "missing": "Chọn tệp kế hoạch.", "invalid": "Chọn lại tệp kế hoạch.",
+        },
+        widget=forms.FileInput(attrs={"accept": ".docx,.xlsx"}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, agencies: list[Agency], **kwargs: Any) -> None:
+        super().__init__(*args, label_suffix="", **kwargs)
+        field = self.fields["agency"]
+        field.queryset = Agency.objects.filter(pk__in=[agency.pk for agency in agencies])  # type: ignore[attr-defined]
+        field.initial = agencies[0].pk
+        if len(agencies) == 1:
+            field.widget = forms.HiddenInput()
 
 
 class AliasForm(forms.Form):

@@ -76,7 +76,8 @@ class Plan(models.Model):
 
     The header texts (`issuer`, `superior`, `place`) are kept with the plan, so that it prints the names of its day.
     `changed_at` moves with every change of the plan or a part of it; `head_changed_by` and `head_changed_at` only with
-    the plan's own fields. `seen_looks` holds the things to look at that a person has ticked off (`plans.looks`).
+    the plan's own fields. `looks` are things to look at since the draft was begun, `seen_looks` the keys of others that
+    a person has ticked off (`plans.looks`).
     """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="plans", verbose_name="cơ quan")
@@ -119,6 +120,7 @@ class Plan(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     head_changed_at = models.DateTimeField(null=True, blank=True)
+    looks = models.JSONField(default=list, blank=True)
     seen_looks = models.JSONField(default=list, blank=True)
     search = models.CharField(max_length=700, editable=False, default="")
 
@@ -337,6 +339,11 @@ class RemovedRow(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def ordinal(self) -> str:
+        """The number of a task that was taken out."""
+        return self.data.get("ordinal", "")
 
 
 class PlanImport(models.Model):

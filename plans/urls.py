@@ -1,10 +1,36 @@
 """Addresses of the plan screens."""
 
+<<<<<<< HEAD
 from django.urls import path
 
 from .views import detail, downloads, pages, register, settings, steps
 
 app_name = "plans"
+=======
+from typing import Any
+
+from django.urls import URLPattern, path
+
+from .enums import RowKind
+from .views import carry, create, detail, downloads, editor, imports, layouts, pages, parts, register, settings, steps, tasks
+
+app_name = "plans"
+_DRAFT = "<int:year>/<int:pk>/soan/"
+
+
+def _rows(kind: RowKind) -> list[URLPattern]:
+    """Open and save, add, take out and move the rows of one kind."""
+    own: dict[str, Any] = {"kind": kind}
+    at = f"{_DRAFT}{kind.slug}/"
+    return [
+        path(f"{at}them/", parts.part_add, own, name=f"{kind.value}_add"),
+        path(f"{at}<int:row>/", parts.part_edit, own, name=f"{kind.value}_edit"),
+        path(f"{at}<int:row>/bo/", parts.part_remove, own, name=f"{kind.value}_remove"),
+        path(f"{at}<int:row>/doi-cho/", parts.part_move, own, name=f"{kind.value}_move"),
+    ]
+
+
+>>>>>>> 672c62a (Editor of a draft, import of a file, looks kept with a draft, commands)
 urlpatterns = [
     path("", pages.plan_list, name="list"),
     path("cho-toi/", pages.inbox, name="inbox"),
@@ -22,4 +48,33 @@ urlpatterns = [
     path("so-dang-ky/so-bo/", register.cancel, name="cancel_number"),
     path("so-dang-ky/cach-danh-so/", settings.numbering, name="numbering"),
     path("cac-buoc/", settings.steps, name="settings"),
+<<<<<<< HEAD
+=======
+    path("lap-moi/", create.create, name="create"),
+    path("nhap/", imports.import_plan, name="import"),
+    path("nhap/<int:pk>/", imports.import_review, name="import_review"),
+    path("nhap/<int:pk>/bo/", imports.import_discard, name="import_discard"),
+    path("chuyen-nam/<int:pk>/", carry.carry, name="carry"),
+    path("mau/", layouts.layouts, name="layouts"),
+    path("mau/them/", layouts.layout_add, name="layout_add"),
+    path("mau/xem-truoc/", layouts.layout_preview, name="layout_preview"),
+    path("mau/<int:pk>/", layouts.layout_edit, name="layout"),
+    path("mau/<int:pk>/bo/", layouts.layout_remove, name="layout_remove"),
+    path("thoi-gian/<int:year>/", editor.timing_preview, name="timing_preview"),
+    path(_DRAFT, editor.edit, name="edit"),
+    path(f"{_DRAFT}ben-canh/", editor.side, name="side"),
+    path(f"{_DRAFT}cach-viet/", editor.alias, name="alias"),
+    path(f"{_DRAFT}da-xem/", editor.look_seen, name="look_seen"),
+    path(f"{_DRAFT}hoan-tac/<int:removed>/", editor.restore, name="restore"),
+    path(f"{_DRAFT}nhiem-vu/them/", tasks.task_add, name="task_add"),
+    path(f"{_DRAFT}nhiem-vu/thu-tu/", tasks.task_order, name="task_order"),
+    path(f"{_DRAFT}nhiem-vu/danh-so/", tasks.task_renumber, name="task_renumber"),
+    path(f"{_DRAFT}nhiem-vu/<int:task>/", tasks.task_edit, name="task_edit"),
+    path(f"{_DRAFT}nhiem-vu/<int:task>/bo/", tasks.task_remove, name="task_remove"),
+    path(f"{_DRAFT}nhiem-vu/<int:task>/doi-cho/", tasks.task_move, name="task_move"),
+    *_rows(RowKind.SECTION),
+    *_rows(RowKind.PHASE),
+    *_rows(RowKind.RESPONSIBILITY),
+    path(f"{_DRAFT}<slug:part>/", editor.head, name="head"),
+>>>>>>> 672c62a (Editor of a draft, import of a file, looks kept with a draft, commands)
 ]

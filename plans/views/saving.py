@@ -6,7 +6,7 @@ each to its own place. Only closing a row, or two versions to choose from, take 
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,11 +15,14 @@ from django.db import models
 from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from plans.editing import Conflict, changed_since, fingerprint, fingerprints
 from plans.forms import DraftForm, values_of
 from plans.models import Plan
+
+from .drafts import editor_url
 
 _STALE = "Trang này đã cũ. Chép lại phần chữ vừa gõ rồi tải lại trang."
 
@@ -29,7 +32,8 @@ class Box:
     """One part of a draft on the screen.
 
     `key` is its id on the page, `fields` what it shows of `row`, `write` one of the edits of `plans.editing`,
-    `template` draws its fields. A closed task row is drawn by `closed` (template and context); other boxes stay open.
+    `template` draws its fields with `extra` in its context. A closed task row is drawn by `closed` (template and
+    context); other boxes stay open.
     """
 
     plan: Plan
@@ -39,12 +43,20 @@ class Box:
     fields: tuple[str, ...]
     form_class: type[DraftForm]
     template: str
-    url: str
-    back: str
+    url_name: str
+    url_args: tuple[Any, ...]
     write: Callable[..., Any]
     options: Mapping[str, Any] = field(default_factory=dict)
     closed: Callable[[models.Model], tuple[str, dict[str, Any]]] | None = None
-    columns: int = 0
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def url(self) -> str:
+        return reverse(self.url_name, args=[self.plan.year, self.plan.pk, *self.url_args])
+
+    @property
+    def back(self) -> str:
+        return editor_url(self.plan, self.key)
 
     def form(self, data: Any = None) -> DraftForm:
         """The form, filled from the row or from what was sent."""
@@ -56,7 +68,7 @@ class Box:
         names = form.fields if form else self.form_class(key=self.key, **self.options).fields
         shown = [name for name in self.fields if name in names]
         seen = fingerprints(self.row, shown) if seen is None else seen
-        return {"box": self, "plan": self.plan, "form": form or self.form(), "base": json.dumps(seen)}
+        return {"box": self, "plan": self.plan, "form": form or self.form(), "base": json.dumps(seen), **self.extra}
 
 
 @dataclass(frozen=True)
@@ -148,12 +160,7 @@ def _saved(request: HttpRequest, box: Box, row: models.Model, form: DraftForm, s
     if box.closed:
         template, context = box.closed(row)
         return render(request, template, context)
-    return render(request, "plans/editor/box.html", box_of_saved(box, row).context())
-
-
-def box_of_saved(box: Box, row: models.Model) -> Box:
-    """The same box around the row as it stands now."""
-    return Box(**{**box.__dict__, "row": row})
+    return render(request, "plans/editor/box.html", replace(box, row=row).context())
 
 
 def _in_place(response: HttpResponse) -> HttpResponse:
@@ -166,7 +173,7 @@ def _two_versions(
     request: HttpRequest, box: Box, form: DraftForm, seen: Mapping[str, str], conflict: Conflict
 ) -> HttpResponse:
     """Both versions of the fields that clash; the other fields that were changed here go with them, hidden."""
-    theirs = box_of_saved(box, conflict.current).form()
+    theirs = replace(box, row=conflict.current).form()
     names = [name for name in form.fields if name in conflict.mine]
     current = {name: fingerprint(getattr(conflict.current, name)) for name in conflict.fields}
     by, at = changed_words(conflict.current)
