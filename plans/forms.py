@@ -9,7 +9,7 @@ from django import forms
 from qms.organisation.models import Agency, Unit
 from qms.text import nfc
 
-from .content import PARAGRAPH_LABELS, Column, LayoutContent, SectionKind
+from .content import Column, LayoutContent, SectionKind
 from .editing import cleaned
 from .models import Phase, Plan, PlanLayout, PlanSection, Responsibility, Task
 
@@ -24,7 +24,16 @@ TASK_FIELD_OF = {
     Column.TIMING: "timing_text",
     Column.NOTE: "note",
 }
-TASK_LABELS = {**PARAGRAPH_LABELS, Column.ORDINAL: "TT", Column.TITLE: "Nhiệm vụ"}
+TASK_LABELS = {
+    Column.ORDINAL: "TT",
+    Column.TITLE: "Nhiệm vụ",
+    Column.OUTPUTS: "Sản phẩm",
+    Column.LEAD: "Chủ trì",
+    Column.SUPPORT: "Phối hợp",
+    Column.APPROVER: "Người duyệt",
+    Column.TIMING: "Thời gian",
+    Column.NOTE: "Ghi chú",
+}
 _TOO_LONG = {"max_length": "Ô này nhận tối đa %(limit_value)d ký tự, đang có %(show_value)d. Rút gọn lại."}
 _MARK = re.compile(r"^(?:[-–+•*]\s+|[-–•](?=[^\W\d]))")
 

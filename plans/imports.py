@@ -1,6 +1,5 @@
 """A file of last year's plan: read, looked through, stored. Nothing is a plan before it is confirmed."""
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -21,7 +20,7 @@ from .editing import remember_alias
 from .importing import Doubt, ImportedPlan, read_plan_safely
 from .looks import task_names
 from .models import Plan, PlanImport
-from .wording import unknown_units
+from .wording import counted_words, unknown_units
 
 DAYS_KEPT = 30
 _UNIT_UNKNOWN = "Chưa nhận ra đơn vị này; hãy gán cho một đơn vị của cơ quan hoặc để nguyên."
@@ -55,8 +54,7 @@ def with_meaning_doubts(imported: ImportedPlan, directory: UnitDirectory | None)
 def unknown_words(content: PlanContent, directory: UnitDirectory) -> list[UnknownWords]:
     """Each piece once, in the order of the plan."""
     cells = (text for task in content.tasks for text in (task.lead, task.support, task.approver))
-    times = Counter(piece for text in cells for piece in unknown_units(text, directory))
-    return [UnknownWords(*item) for item in times.items()]
+    return [UnknownWords(*item) for item in counted_words(p for text in cells for p in unknown_units(text, directory))]
 
 
 def receive(path: Path | str, *, name: str, agency: Agency, user: User, at: datetime) -> PlanImport:

@@ -19,6 +19,7 @@ from .editing import directory_day, lock_draft
 from .enums import RowKind
 from .models import Plan
 from .selectors import plan_content
+from .wording import counted_words
 
 
 @dataclass(frozen=True)
@@ -81,10 +82,9 @@ def review_of(plan: Plan) -> Review:
     found = list(looks_in(content, directory, on=day))
     anchors = _anchors(plan)
     shown = (look for look in found if look.code in {"year", "ended"} and look.key not in plan.seen_looks)
-    unknown = Counter(look.text for look in found if look.code == "unit")
     return Review(
         looks=(*(Look(**kept) for kept in plan.looks), *(anchored(look, anchors) for look in shown)),
-        unknown=tuple(unknown.items()),
+        unknown=tuple(counted_words(look.text for look in found if look.code == "unit")),
         units=tuple(directory.units),
     )
 

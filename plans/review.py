@@ -80,6 +80,11 @@ class TaskReview:
         return f"{self.form['ordinal'].value() or ''} {self.form['title'].value() or '(chưa có tên)'}".strip()
 
     @property
+    def needs_a_look(self) -> bool:
+        """Something other than a unit, which is assigned once for all rows."""
+        return any(doubt.code != "unit_unknown" for doubt in self.doubts)
+
+    @property
     def prefix(self) -> str:
         """What the names of its fields begin with."""
         return f"{self.form.prefix}-"

@@ -1,18 +1,25 @@
 """Addresses of the plan screens."""
 
-<<<<<<< HEAD
-from django.urls import path
-
-from .views import detail, downloads, pages, register, settings, steps
-
-app_name = "plans"
-=======
 from typing import Any
 
 from django.urls import URLPattern, path
 
 from .enums import RowKind
-from .views import carry, create, detail, downloads, editor, imports, layouts, pages, parts, register, settings, steps, tasks
+from .views import (
+    carry,
+    create,
+    detail,
+    downloads,
+    editor,
+    imports,
+    layouts,
+    pages,
+    parts,
+    register,
+    settings,
+    steps,
+    tasks,
+)
 
 app_name = "plans"
 _DRAFT = "<int:year>/<int:pk>/soan/"
@@ -30,7 +37,6 @@ def _rows(kind: RowKind) -> list[URLPattern]:
     ]
 
 
->>>>>>> 672c62a (Editor of a draft, import of a file, looks kept with a draft, commands)
 urlpatterns = [
     path("", pages.plan_list, name="list"),
     path("cho-toi/", pages.inbox, name="inbox"),
@@ -48,13 +54,11 @@ urlpatterns = [
     path("so-dang-ky/so-bo/", register.cancel, name="cancel_number"),
     path("so-dang-ky/cach-danh-so/", settings.numbering, name="numbering"),
     path("cac-buoc/", settings.steps, name="settings"),
-<<<<<<< HEAD
-=======
     path("lap-moi/", create.create, name="create"),
     path("nhap/", imports.import_plan, name="import"),
     path("nhap/<int:pk>/", imports.import_review, name="import_review"),
     path("nhap/<int:pk>/bo/", imports.import_discard, name="import_discard"),
-    path("chuyen-nam/<int:pk>/", carry.carry, name="carry"),
+    path("chuyen-nam/", carry.carry, name="carry"),
     path("mau/", layouts.layouts, name="layouts"),
     path("mau/them/", layouts.layout_add, name="layout_add"),
     path("mau/xem-truoc/", layouts.layout_preview, name="layout_preview"),
@@ -76,5 +80,4 @@ urlpatterns = [
     *_rows(RowKind.PHASE),
     *_rows(RowKind.RESPONSIBILITY),
     path(f"{_DRAFT}<slug:part>/", editor.head, name="head"),
->>>>>>> 672c62a (Editor of a draft, import of a file, looks kept with a draft, commands)
 ]

@@ -1,10 +1,12 @@
 """Short words for the screen about what a row means: its timing, its units."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from qms.deadlines import Timing, TimingKind, WorkingCalendar, explain, parse_timing
 from qms.organisation.naming import UnitDirectory
-from qms.text import one_line, short_date
+from qms.text import fold, one_line, short_date
 
 from .models import Task
 
@@ -50,6 +52,16 @@ def short_meaning(task: Task) -> Note | None:
     if timing.needs_confirmation and not task.timing_confirmed:
         return Note("soon", "cần xác nhận")
     return Note("dormant", _span(timing))
+
+
+def counted_words(pieces: Iterable[str]) -> list[tuple[str, int]]:
+    """Each wording once with how often it stands; capitals and marks make no difference."""
+    first: dict[str, str] = {}
+    times: Counter[str] = Counter()
+    for piece in pieces:
+        first.setdefault(fold(piece), piece)
+        times[fold(piece)] += 1
+    return [(first[key], count) for key, count in times.items()]
 
 
 def unknown_units(text: str, directory: UnitDirectory) -> tuple[str, ...]:
