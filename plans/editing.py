@@ -112,7 +112,8 @@ def edit_task(task: Task, *, changes: Values, seen: Mapping[str, str], actor: Us
     if "timing_text" in changes:
         locked.timing_data = parse_timing(locked.timing_text, year=plan.year).to_storage()
         locked.timing_confirmed = bool(changes.get("timing_confirmed", False))
-    _save_row(locked, actor, at)
+    derived = ["timing_data", "timing_confirmed"] if "timing_text" in changes else []
+    _save_row(locked, [*changes, *derived], actor, at)
     if _UNIT_FIELDS & changes.keys():
         link_units([locked], UnitDirectory(plan.agency, on=directory_day(plan, at)))
     return locked
@@ -124,7 +125,7 @@ def edit_row(row: Row, *, changes: Values, seen: Mapping[str, str], actor: User,
     lock_draft(row.plan, actor)
     locked = _lock_row(row)
     _apply(locked, changes, seen, _ROW_FIELDS[type(row)])
-    _save_row(locked, actor, at)
+    _save_row(locked, changes, actor, at)
     return locked
 
 
@@ -194,6 +195,6 @@ def _may_take(current: Any, new: Any, seen: str | None) -> bool:
     return fingerprint(current) == seen or fingerprint(current) == fingerprint(new)
 
 
-def _save_row(row: Any, actor: User, at: datetime) -> None:
+def _save_row(row: Any, fields: Iterable[str], actor: User, at: datetime) -> None:
     row.changed_by, row.changed_at = actor, at
-    row.save()
+    row.save(update_fields={*fields, "changed_by", "changed_at"})

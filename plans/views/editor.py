@@ -1,5 +1,6 @@
 """The editor of a draft: the page, its header and other boxes, and the small answers beside them."""
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -26,15 +27,19 @@ from .saving import Box, save_box, show_box
 from .table import removed_rows, table_of
 from .tasks import tables
 
-HEAD_PARTS: dict[str, tuple[str, type, tuple[str, ...]]] = {
-    "phan-dau": ("Phần đầu", HeadForm, ("superior", "issuer", "symbol", "place", "subject", "number", "date")),
-    "can-cu": ("Căn cứ và câu dẫn", OpeningForm, ("bases", "intro")),
+HEAD_PARTS: dict[str, tuple[str, type, str, tuple[str, ...]]] = {
+    "phan-dau": (
+        "Phần đầu", HeadForm, "plans/editor/fields_phan_dau.html",
+        ("superior", "issuer", "symbol", "place", "subject", "number", "date"),
+    ),
+    "can-cu": ("Căn cứ và câu dẫn", OpeningForm, "plans/editor/fields_can_cu.html", ("bases", "intro")),
     "phan-cuoi": (
-        "Câu kết, nơi nhận, chữ ký", ClosingForm,
+        "Câu kết, nơi nhận, chữ ký", ClosingForm, "plans/editor/fields_phan_cuoi.html",
         ("closing", "recipients", "sign_on_behalf", "sign_position", "sign_name"),
     ),
-    "trinh-bay": ("Mẫu trình bày", LayoutChoiceForm, ("layout",)),
+    "trinh-bay": ("Mẫu trình bày", LayoutChoiceForm, "plans/editor/fields_trinh_bay.html", ("layout",)),
 }  # fmt: skip
+_PREFIX = re.compile(r"[a-z0-9-]{0,20}")
 
 
 @require_GET
@@ -75,11 +80,10 @@ def _side(plan: Plan) -> dict[str, Any]:
 
 def head_box(plan: Plan, part: str) -> Box:
     """One box of the plan's own fields."""
-    title, form_class, fields = HEAD_PARTS[part]
+    title, form_class, template, fields = HEAD_PARTS[part]
     return Box(
         plan=plan, key=part, title=title, row=plan, fields=fields, form_class=form_class,
-        template=f"plans/editor/fields_{part.replace('-', '_')}.html",
-        url_name="plans:head", url_args=(part,), write=edit_plan,
+        template=template, url_name="plans:head", url_args=(part,), write=edit_plan,
         options={"plan": plan} if form_class is LayoutChoiceForm else {}, extra={"bare": False},
     )  # fmt: skip
 
@@ -111,8 +115,13 @@ def _notes(request: HttpRequest, plan: Plan, **more: Any) -> HttpResponse:
 @require_GET
 def timing_preview(request: HttpRequest, year: int) -> HttpResponse:
     """What a timing phrase means in a plan of that year, while it is being typed."""
-    meaning = meaning_of(request.GET.get("text", "")[:2000].strip(), year=year)
-    return render(request, "plans/editor/meaning.html", {"meaning": meaning, "confirmed": False})
+    prefix = request.GET.get("prefix", "")
+    context = {
+        "meaning": meaning_of(request.GET.get("text", "")[:2000].strip(), year=year),
+        "confirmed": False,
+        "prefix": prefix if _PREFIX.fullmatch(prefix) else "",
+    }
+    return render(request, "plans/editor/meaning.html", context)
 
 
 @require_POST

@@ -8,17 +8,19 @@ from plans.models import Phase, Plan, PlanSection, Responsibility
 
 from .saving import Box
 
-_FORMS: dict[RowKind, tuple[type, tuple[str, ...]]] = {
-    RowKind.SECTION: (SectionForm, ("number", "heading", "text", "text_after")),
-    RowKind.PHASE: (PhaseForm, ("number", "title")),
-    RowKind.RESPONSIBILITY: (ResponsibilityForm, ("heading", "unit_text", "text")),
-}
+_FORMS: dict[RowKind, tuple[type, str, tuple[str, ...]]] = {
+    RowKind.SECTION: (SectionForm, "plans/editor/fields_muc.html", ("number", "heading", "text", "text_after")),
+    RowKind.PHASE: (PhaseForm, "plans/editor/fields_giai_doan.html", ("number", "title")),
+    RowKind.RESPONSIBILITY: (
+        ResponsibilityForm, "plans/editor/fields_trach_nhiem.html", ("heading", "unit_text", "text")
+    ),
+}  # fmt: skip
 Part = PlanSection | Phase | Responsibility
 
 
 def part_box(plan: Plan, kind: RowKind, row: Part) -> Box:
     """The box of one section, phase or duty."""
-    form_class, fields = _FORMS[kind]
+    form_class, template, fields = _FORMS[kind]
     plain = isinstance(row, PlanSection) and row.kind == SectionKind.TEXT
     return Box(
         plan=plan,
@@ -27,7 +29,7 @@ def part_box(plan: Plan, kind: RowKind, row: Part) -> Box:
         row=row,
         fields=fields[:-1] if plain else fields,
         form_class=form_class,
-        template=f"plans/editor/fields_{kind.slug.replace('-', '_')}.html",
+        template=template,
         url_name=f"plans:{kind.value}_edit",
         url_args=(row.pk,),
         write=edit_row,

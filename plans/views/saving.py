@@ -24,6 +24,8 @@ from plans.models import Plan
 
 from .drafts import editor_url
 
+_TICKED_WITH = {"timing_confirmed": "timing_text"}
+"""A box that is not ticked is not sent; the field beside it tells that it was there."""
 _STALE = "Trang này đã cũ. Chép lại phần chữ vừa gõ rồi tải lại trang."
 
 
@@ -32,7 +34,7 @@ class Box:
     """One part of a draft on the screen.
 
     `key` is its id on the page, `fields` what it shows of `row`, `write` one of the edits of `plans.editing`,
-    `template` draws its fields with `extra` in its context. A closed task row is drawn by `closed` (template and
+    `template` draws its fields with the help of `extra`. A closed task row is drawn by `closed` (template and
     context); other boxes stay open.
     """
 
@@ -68,7 +70,7 @@ class Box:
         names = form.fields if form else self.form_class(key=self.key, **self.options).fields
         shown = [name for name in self.fields if name in names]
         seen = fingerprints(self.row, shown) if seen is None else seen
-        return {"box": self, "plan": self.plan, "form": form or self.form(), "base": json.dumps(seen), **self.extra}
+        return {"box": self, "plan": self.plan, "form": form or self.form(), "base": json.dumps(seen)}
 
 
 @dataclass(frozen=True)
@@ -96,8 +98,7 @@ def save_box(request: HttpRequest, box: Box) -> HttpResponse:
         form.add_error(None, _STALE)
     if seen is None or not form.is_valid():
         return _refused(request, box, form, seen or {})
-    wanted = {name: value for name, value in form.cleaned_data.items() if name in seen and not _gave_way(request, name)}
-    changes = changed_since(seen, wanted)
+    changes = changed_since(seen, {name: form.cleaned_data[name] for name in seen if _is_meant(request, form, name)})
     try:
         row = box.write(box.row, changes=changes, seen=seen, actor=request.user, at=timezone.now()) if changes else None
     except Conflict as conflict:
@@ -127,9 +128,13 @@ def _seen(request: HttpRequest) -> dict[str, str] | None:
     return {str(k): str(v) for k, v in seen.items()} if isinstance(seen, dict) else None
 
 
-def _gave_way(request: HttpRequest, name: str) -> bool:
-    """Whether the person chose the other version of that field."""
-    return request.POST.get(f"use-{name}") == "theirs"
+def _is_meant(request: HttpRequest, form: DraftForm, name: str) -> bool:
+    """Whether the field was sent, and not given up for the other version of it."""
+    return (
+        name in form.cleaned_data
+        and _TICKED_WITH.get(name, name) in request.POST
+        and request.POST.get(f"use-{name}") != "theirs"
+    )
 
 
 def _known(error: ValidationError, form: DraftForm) -> ValidationError:
