@@ -39,8 +39,8 @@ HOSTILE = {
     "emoji": "việc 😀 cần 👨‍👩‍👧 làm ☑",
     "decomposed": normalize("NFD", "Kế hoạch áp dụng Hệ thống quản lý chất lượng"),
     "lines": "một\nhai\r\nba\tbốn\u2028năm",
-    "long word": "x" * 400,
-    "slashes": "1/" * 200 + "A-B",
+    "long word": "x" * 150,
+    "slashes": "1/" * 60 + "A-B",
     "nothing": "   ",
 }
 
