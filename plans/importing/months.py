@@ -6,7 +6,13 @@ from .blocks import Cell
 
 RANGE = ("Từ", "đến")
 """The periods of two columns with a first and a last day."""
-_TICK = re.compile(r"[xX×✓✔✗√●■▪•*+vV]+|\(?[xX]\)?|[-=]+>?")
+_TICK = re.compile(r"[xX×✓✔☑☒✗√●■▪•*+vVüþ]+|\([xX]\)|[-=–—]{2,}>?|[→⟶⇒]+")
+_NOTHING = {"-", "–", "—", "0"}
+
+
+def is_marked(cell: Cell) -> bool:
+    """A sign, a colour or words; a single dash says that there is nothing."""
+    return (bool(cell.text) or cell.filled) and cell.text not in _NOTHING
 
 
 def is_ticked(cell: Cell) -> bool:

@@ -6,7 +6,7 @@ from plans.content import Column
 
 from .blocks import Cell, Grid
 from .header import Header, HeaderColumn
-from .months import is_ticked
+from .months import is_marked
 
 Pairs = list[tuple[HeaderColumn, Cell]]
 
@@ -46,7 +46,7 @@ class TaskRow:
     def periods(self) -> list[tuple[str, Cell]]:
         """The ticked cells with the month or quarter of their column."""
         marked = ((column.period, cell) for column, cell in self.pairs if column.period)
-        return [(period, cell) for period, cell in marked if cell.text or is_ticked(cell)]
+        return [(period, cell) for period, cell in marked if is_marked(cell)]
 
     def unknown(self) -> list[str]:
         """What stands under headings that are not known, each with its heading."""

@@ -21,6 +21,8 @@ _POSITION = re.compile(
 )
 _SCHEMES = (Form.PART, Form.ROMAN, Form.CAPITAL, Form.DECIMAL, Form.NONE)
 _LONGEST_HEADING = 250
+_NEAR = 15
+"""A signature stands within this many lines of the recipients or of the end."""
 
 
 @dataclass
@@ -72,10 +74,10 @@ def is_afterword(line: Line) -> bool:
 
 def end_of_body(items: Sequence[Block]) -> int:
     """Where closing, recipients, signature or annex begin; the number of items where nothing of them is there."""
-    ends = [i for i, item in enumerate(items) if isinstance(item, Line) and begins_end(item)]
     annex = next((i for i, item in enumerate(items) if i and is_annex(item)), len(items))
     closings = [i for i, item in enumerate(items[:annex]) if is_closing(item)]
-    return min([*closings[-1:], *ends[:1], annex])
+    ends = (i for i in range(annex) if _begins_end(items[:annex], i))
+    return min([*closings[-1:], next(ends, annex), annex])
 
 
 def ends_plan(line: Line) -> bool:
@@ -83,9 +85,16 @@ def ends_plan(line: Line) -> bool:
     return is_closing(line) or is_recipients(line) or is_position(line.pieces[0])
 
 
-def begins_end(line: Line) -> bool:
-    """Recipients, a signature, or a closing sentence without the usual words."""
-    return is_recipients(line) or is_position(line.pieces[0]) or is_afterword(line)
+def _begins_end(items: Sequence[Block], index: int) -> bool:
+    """Recipients, a closing sentence without the usual words, or a signature; "TRƯỞNG BAN" may also be a heading."""
+    item = items[index]
+    if not isinstance(item, Line):
+        return False
+    if is_recipients(item) or is_afterword(item):
+        return True
+    near = items[max(0, index - _NEAR) : index + _NEAR]
+    last = index + _NEAR >= len(items)
+    return is_position(item.pieces[0]) and (last or any(isinstance(i, Line) and is_recipients(i) for i in near))
 
 
 def split_sections(items: Sequence[Block]) -> tuple[list[Block], list[Section]]:
@@ -156,7 +165,9 @@ def _run_in(line: Line, numbered: Numbered) -> tuple[str, str]:
 
 def _goes_on(section: Section, line: Line) -> bool:
     """A heading typed over two paragraphs: the next line is in bold capitals too, without a number."""
-    if section.items or not line.bold or not line.text.isupper() or number_of(line).form != Form.NONE:
+    if section.items or not line.bold or not line.text.isupper() or is_position(line.text):
+        return False
+    if number_of(line).form != Form.NONE:
         return False
     return section.heading.isupper() or not section.heading
 

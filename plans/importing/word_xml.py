@@ -76,6 +76,11 @@ def switch(element: Any, *path: str) -> bool | None:
     return None if found is None else attribute(found, "val") not in {"0", "false", "off", "none"}
 
 
+def _is_placeholder(element: Any, name: str) -> bool:
+    """A content control that still shows its hint ("Bấm vào đây để nhập")."""
+    return name == "sdt" and child(element, "sdtPr", "showingPlcHdr") is not None
+
+
 def unwrapped(element: Any, wanted: set[str], depth: int = 0) -> Iterator[Any]:
     """The wanted children, looked for through wrappers too. Of two alternatives only the first is taken."""
     if depth > MAX_DEPTH:
@@ -84,7 +89,7 @@ def unwrapped(element: Any, wanted: set[str], depth: int = 0) -> Iterator[Any]:
         name = local(part)
         if name in wanted:
             yield part
-        elif name in TRANSPARENT:
+        elif name in TRANSPARENT and not _is_placeholder(part, name):
             yield from unwrapped(part, wanted, depth + 1)
             if name == "mc:Choice":
                 return

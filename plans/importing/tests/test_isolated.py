@@ -34,7 +34,12 @@ def test_the_same_sentence_comes_out(tmp_path: Path) -> None:
 
 def test_the_name_of_the_upload_counts(file: Path) -> None:
     bare = file.rename(file.with_suffix(".tmp"))
-    assert read_plan_safely(bare, name="--Kế hoạch 2026.docx") == read_plan(bare, name="--Kế hoạch 2026.docx")
+    assert read_plan_safely(bare, name="--help\0.docx") == read_plan(bare, name="--help.docx")
+
+
+def test_a_reader_that_breaks_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    assert isolated._sentence(-9, "killed") == isolated.TOO_HARD
+    assert [record.getMessage() for record in caplog.records] == ["Reading an uploaded plan ended with -9: killed"]
 
 
 def test_a_reader_that_takes_too_long_is_stopped(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def timing(plan: ImportedPlan) -> str:
     return task.timing
 
 
-@pytest.mark.parametrize("sign", ["x", "X", "✓", "●", "+", "(x)"])
+@pytest.mark.parametrize("sign", ["x", "X", "✓", "●", "+", "(x)", "-->", "→", "ü"])
 def test_a_sign_under_a_month_is_its_timing(tmp_path: Path, sign: str) -> None:
     plan = read_ticks(tmp_path, MONTHS, {2: sign})
     assert (timing(plan), plan.doubts) == ("Tháng 3", ())
@@ -56,8 +56,9 @@ def test_quarters_are_ticked_too(tmp_path: Path) -> None:
     assert timing(read_ticks(tmp_path, ["Quý I", "Quý II", "Quý III", "Quý IV"], {1: "x", 3: "x"})) == "Quý II, IV"
 
 
-def test_a_row_without_any_tick_has_no_timing(tmp_path: Path) -> None:
-    plan = read_ticks(tmp_path, MONTHS, {})
+@pytest.mark.parametrize("ticks", [{}, {2: "-", 3: "–"}])
+def test_a_row_without_any_tick_has_no_timing(tmp_path: Path, ticks: dict[int, str]) -> None:
+    plan = read_ticks(tmp_path, MONTHS, ticks)
     assert (timing(plan), codes(plan)) == ("", ["timing_missing"])
 
 

@@ -243,6 +243,12 @@ def test_a_signature_typed_as_last_rows_of_the_table_is_found(tmp_path: Path) ->
     assert content.signer == Signer("", "GIÁM ĐỐC", "Trần Minh Khôi")
 
 
+def test_a_position_as_heading_of_duties_is_no_signature(tmp_path: Path) -> None:
+    duties_of = [(f"- Việc thứ {number} của năm.", False) for number in range(1, 20)]
+    plan = duties(tmp_path, ("TRƯỞNG BAN CHỈ ĐẠO", True), *duties_of)
+    assert [item.unit for item in plan.content.responsibilities] == ["TRƯỞNG BAN CHỈ ĐẠO"]
+
+
 def test_what_is_missing_at_the_end_is_doubted(tmp_path: Path) -> None:
     typed = Typed().start()
     table = typed.table([HEADING, FIRST])

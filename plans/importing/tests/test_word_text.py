@@ -45,6 +45,8 @@ def purpose(plan: ImportedPlan) -> str:
         (["<w:hyperlink><w:r><w:t>Cổng thông tin</w:t></w:r></w:hyperlink>"], "Cổng thông tin"),
         (["<w:smartTag w:element='x'><w:r><w:t>Sơn Bình</w:t></w:r></w:smartTag>"], "Sơn Bình"),
         (["<w:sdt><w:sdtPr/><w:sdtContent><w:r><w:t>Ô nhập</w:t></w:r></w:sdtContent></w:sdt>"], "Ô nhập"),
+        (["<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>Bấm</w:t></w:r></w:sdtContent></w:sdt>",
+          TEXT.format("Rõ việc.")], "Rõ việc."),
         (["<w:fldSimple w:instr='DATE'><w:r><w:t>Năm 2026</w:t></w:r></w:fldSimple>"], "Năm 2026"),
         (["<w:r><w:rPr><w:vanish/></w:rPr><w:t>Ẩn </w:t></w:r>", TEXT.format("Hiện")], "Hiện"),
         (["<w:r><w:rPr><w:caps/></w:rPr><w:t>chữ hoa</w:t></w:r>"], "CHỮ HOA"),
@@ -52,7 +54,7 @@ def purpose(plan: ImportedPlan) -> str:
         (["<w:r><w:instrText>PAGE</w:instrText></w:r>", TEXT.format("Rõ hạn.")], "Rõ hạn."),
         ([TEXT.format("Kế\u200bhoạch\ufeff năm")], "Kếhoạch năm"),
     ],
-)
+)  # fmt: skip
 def test_the_words_are_those_a_reader_sees(tmp_path: Path, fragments: list[str], text: str) -> None:
     assert purpose(read_with(tmp_path, *fragments)) == text
 
