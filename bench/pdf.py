@@ -7,10 +7,10 @@ the fictional plan, and one of about 80 pages made of the fictional plan's tasks
 
 import argparse
 import io
-import json
 import multiprocessing
 import os
 import resource
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -29,6 +29,7 @@ from pypdf import PdfReader  # noqa: E402
 from bench.typst_source import typst_source  # noqa: E402
 from plans.content import PlanContent  # noqa: E402
 from plans.documents import plan_document  # noqa: E402
+from plans.importing import read_plan  # noqa: E402
 from qms.documents.html import document_html  # noqa: E402
 from qms.documents.metrics import font_file  # noqa: E402
 from qms.documents.pdf import render_pdf, style_sheet  # noqa: E402
@@ -42,14 +43,10 @@ Renderer = Callable[[PlanContent], bytes]
 
 def plans() -> dict[str, PlanContent]:
     """Name → content, the long one last."""
-    found = {path.stem: _from_file(path) for path in sorted(CORPUS.glob("plans/*.json"))}
+    found = {path.stem: read_plan(path).content for path in sorted(CORPUS.glob("plans/*.docx"))}
     story = plan_of(2026)
     long = replace(story, phases=tuple(replace(phase, tasks=phase.tasks * 46) for phase in story.phases))
     return found | {"hư cấu": story, "dài": long}
-
-
-def _from_file(path: Path) -> PlanContent:
-    return PlanContent.from_json(json.loads(path.read_text("utf-8")))
 
 
 def weasyprint_renderer() -> Renderer:
@@ -79,9 +76,11 @@ def chromium_renderer() -> Renderer:
     )  # fmt: skip
     page = browser.new_page()
     style = f"<style>{style_sheet()}</style></head>"
+    file = Path(tempfile.mkdtemp()) / "plan.html"  # a file may read the font files, about:blank may not
 
     def render(content: PlanContent) -> bytes:
-        page.set_content(document_html(plan_document(content)).replace("</head>", style))
+        file.write_text(document_html(plan_document(content)).replace("</head>", style), "utf-8")
+        page.goto(file.as_uri())
         return page.pdf(prefer_css_page_size=True)
 
     return render
