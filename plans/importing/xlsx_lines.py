@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 from openpyxl.utils import get_column_letter, range_boundaries
 
-from .blocks import Block, Cell, Grid, Line, Segment, make_lines
+from .blocks import Block, Cell, Grid, Line, Segment, make_lines, plain
 from .doubts import Doubts
 from .opening import is_title
 from .regions import regions
@@ -61,7 +61,7 @@ def read_xlsx(package: Package, doubts: Doubts) -> list[Block]:
         except Exception as error:  # openpyxl raises whatever a broken part happens to trip over
             raise NotAPlan(BROKEN) from error
     visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-    sheets = [Sheet(sheet.title, sheet is book.active, list(regions(_grid(sheet)))) for sheet in visible]
+    sheets = [Sheet(plain(sheet.title), sheet is book.active, list(regions(_grid(sheet)))) for sheet in visible]
     return _blocks(sheets, doubts)
 
 
@@ -98,7 +98,7 @@ def _grid(sheet: Any) -> Grid:
         _cut_empty(cells),
         _widths(sheet),
         landscape=sheet.page_setup.orientation == "landscape",
-        label=_label(sheet.title),
+        label=_label(plain(sheet.title)),
     )
 
 

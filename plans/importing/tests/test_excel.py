@@ -1,6 +1,7 @@
 """Plans in workbooks."""
 
 import datetime
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -145,6 +146,12 @@ def test_tables_on_several_sheets_are_phases(tmp_path: Path) -> None:
     made = book(("Quý I", [(TITLE,), HEADING, FIRST]), ("Quý II", [HEADING, SECOND]), ("Ghi chú", [("Không in",)]))
     phases = read_book(tmp_path, made).content.phases
     assert [(p.title, p.tasks) for p in phases] == [("Quý I", TASKS[:1]), ("Quý II", TASKS[1:])]
+
+
+def test_decomposed_letters_are_composed_in_names_of_sheets_too(tmp_path: Path) -> None:
+    names = [unicodedata.normalize("NFD", name) for name in ("Quý I", "Quý II")]
+    made = book((names[0], [(TITLE,), HEADING, FIRST]), (names[1], [HEADING, SECOND]))
+    assert [phase.title for phase in read_book(tmp_path, made).content.phases] == ["Quý I", "Quý II"]
 
 
 def test_of_two_plans_the_open_one_is_read(tmp_path: Path) -> None:
