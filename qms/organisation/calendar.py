@@ -5,7 +5,7 @@ Upper rooms that keep deadlines register a function in `AppConfig.ready()`:
     on_calendar_change(plans_moved)   # (agency, before, after) -> list[MovedDeadline]
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,10 +46,13 @@ def calendar_of(agency: Agency) -> WorkingCalendar:
     return _calendar(agency, agency.decreed_days.all())
 
 
-def calendar_with(agency: Agency, changed: DecreedDay, *, removed: bool = False) -> WorkingCalendar:
-    """The calendar as it would be with that row written (or taken out); nothing is saved."""
-    rows = [row for row in agency.decreed_days.all() if row.pk != changed.pk]
-    return _calendar(agency, rows if removed else [*rows, changed])
+def calendar_with(
+    agency: Agency, *, put: Sequence[DecreedDay] = (), drop: Sequence[DecreedDay] = ()
+) -> WorkingCalendar:
+    """The calendar as it would be with those rows written and those taken out; nothing is saved."""
+    touched = {row.pk for row in (*put, *drop)}
+    standing = [row for row in agency.decreed_days.all() if row.pk not in touched]
+    return _calendar(agency, [*standing, *put])
 
 
 def _calendar(agency: Agency, rows: Iterable[DecreedDay]) -> WorkingCalendar:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import OuterRef, QuerySet, Subquery
+
 from .enums import Role, SigningForm
 from .models import Agency, DecreedDay, Delegation, PositionHolding, Unit, User
 
@@ -76,3 +78,18 @@ def _title_of_grantor(delegation: Delegation, *, on: date) -> str:
         return ""
     held = [h for h in holdings_of(delegation.grantor, on=on) if h.position.unit.agency_id == delegation.agency_id]
     return _head_title(held)
+
+
+def people_with_title(people: QuerySet[User], *, on: date) -> QuerySet[User]:
+    """The people with `first_title` and `first_unit`, their highest position of that day, in one query."""
+    held = PositionHolding.objects.effective(on).filter(user=OuterRef("pk")).order_by("position__rank", "pk")
+    return people.annotate(
+        first_title=Subquery(held.values("position__title")[:1]),
+        first_unit=Subquery(held.values("position__unit__name")[:1]),
+    ).order_by("search")
+
+
+def person_words(person: User) -> str:
+    """A person in a list to choose from: "Phan Thị Lan, Chuyên viên, Phòng Kế hoạch"."""
+    parts = (person.full_name, getattr(person, "first_title", None), getattr(person, "first_unit", None))
+    return ", ".join(part for part in parts if part)

@@ -5,6 +5,8 @@ from typing import Self
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
+from qms.text import fold
+
 from ..access import access_of
 from .agencies import Agency
 from .people import User
@@ -27,6 +29,7 @@ class OrganisationChange(models.Model):
     actor = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="người thực hiện")
     actor_name = models.CharField(max_length=100)
     sentence = models.CharField("việc", max_length=500)
+    search = models.TextField(editable=False, blank=True, default="")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="changes")
     person = models.ForeignKey(User, models.PROTECT, null=True, related_name="changes")
 
@@ -39,3 +42,8 @@ class OrganisationChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.actor_name} {self.sentence}"
+
+    def save(self, *args, **kwargs):
+        """Keep the folded search column in step."""
+        self.search = fold(str(self))
+        super().save(*args, **kwargs)

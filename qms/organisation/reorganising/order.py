@@ -85,17 +85,24 @@ class PositionChange:
 
 @dataclass(frozen=True)
 class Preview:
-    """Exactly what applying the order will do. With `problems` it cannot be applied; `hints` are left for people."""
+    """Exactly what applying the order will do. With `problems` it cannot be applied; `hints` are left for people;
+    `movable` are all positions for which somebody may say where they go.
+    """
 
     order: Order
     problems: tuple[str, ...] = ()
     memberships: tuple[GroupMember, ...] = ()
-    positions: tuple[PositionChange, ...] = ()
+    movable: tuple[PositionChange, ...] = ()
     without_post: tuple[User, ...] = ()
     children: tuple[Unit, ...] = ()
     aliases: tuple[str, ...] = ()
     open_work: tuple[OpenWork, ...] = ()
     hints: tuple[str, ...] = ()
+
+    @property
+    def positions(self) -> tuple[PositionChange, ...]:
+        """What happens to positions: those that stay in a unit that goes on are left out."""
+        return tuple(change for change in self.movable if change.heir or not self.order.keeps_unit)
 
     @property
     def sentences(self) -> list[str]:

@@ -24,12 +24,13 @@ def preview_reorganisation(order: Order) -> Preview:
         return Preview(order, problems)
     if order.kind == ReorganisationKind.RENAME:
         return Preview(order, open_work=open_work(order))
-    positions = tuple(_positions(order))
+    movable = tuple(_movable(order))
+    positions = Preview(order, movable=movable).positions
     lost = tuple(_without_post(order, positions))
     return Preview(
         order,
         memberships=tuple(_memberships(order)),
-        positions=positions,
+        movable=movable,
         without_post=lost,
         children=tuple(_children(order)),
         aliases=tuple(_aliases(order)),
@@ -133,12 +134,11 @@ def _open_positions(order: Order) -> Iterable[Position]:
     return positions.prefetch_related(Prefetch("holdings", holdings, to_attr="standing")).order_by("unit", "rank", "pk")
 
 
-def _positions(order: Order) -> Iterator[PositionChange]:
+def _movable(order: Order) -> Iterator[PositionChange]:
     for position in _open_positions(order):
         index = order.moves.get(position.pk)
         heir = order.into[index] if index is not None and 0 <= index < len(order.into) else None
-        if heir or not order.keeps_unit:
-            yield PositionChange(position, tuple(position.standing), heir)
+        yield PositionChange(position, tuple(position.standing), heir)
 
 
 def _without_post(order: Order, positions: tuple[PositionChange, ...]) -> Iterator[User]:

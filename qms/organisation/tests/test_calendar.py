@@ -115,7 +115,7 @@ def room() -> Iterator[None]:
 
 def test_what_moves_is_listed_before_it_moves(house: House, room: None) -> None:
     before = calendar_of(house.agency)
-    after = calendar_with(house.agency, DecreedDay(day=MONDAY, is_off=True, name="Nghỉ", source="1"))
+    after = calendar_with(house.agency, put=[DecreedDay(day=MONDAY, is_off=True, name="Nghỉ", source="1")])
     assert moved_deadlines(house.agency, before, after) == [
         MovedDeadline("Nhiệm vụ 1, Sở Khoa học và Công nghệ", MONDAY, date(2027, 3, 16), "/ke-hoach/1/")
     ]
@@ -124,14 +124,14 @@ def test_what_moves_is_listed_before_it_moves(house: House, room: None) -> None:
 
 def test_taking_a_row_out_is_foreseen_too(house: House, room: None) -> None:
     row = add(house)
-    after = calendar_with(house.agency, row, removed=True)
+    after = calendar_with(house.agency, drop=[row])
     moved = moved_deadlines(house.agency, calendar_of(house.agency), after)
     assert [(m.old_day, m.new_day) for m in moved] == [(date(2027, 3, 16), MONDAY)]
 
 
 def test_a_room_is_asked_once_however_often_it_registers(house: House, room: None) -> None:
     on_calendar_change(deadline)
-    after = calendar_with(house.agency, DecreedDay(day=MONDAY, is_off=True, name="Nghỉ", source="1"))
+    after = calendar_with(house.agency, put=[DecreedDay(day=MONDAY, is_off=True, name="Nghỉ", source="1")])
     assert len(moved_deadlines(house.agency, calendar_of(house.agency), after)) == 1
 
 

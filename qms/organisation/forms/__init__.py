@@ -1,0 +1,1 @@
+"""Forms: types and words. What is allowed and what is written is asked of `actions`."""

@@ -1,0 +1,1 @@
+"""Screens: thin functions; what they read is in `listing` and `selectors`, what they write in `actions`."""
