@@ -41,6 +41,12 @@ class SpecialDay:
     row: DecreedDay | None
     is_estimate: bool = False
 
+    @property
+    def basis(self) -> str:
+        """Where the day comes from when no document is named."""
+        is_swap = not self.decree.is_off or self.decree.name.startswith("Nghỉ hoán đổi")
+        return "theo lịch chung, chưa ghi văn bản" if is_swap else "Bộ luật Lao động"
+
 
 def months_of(year: int, calendar: WorkingCalendar, *, today: date) -> list[Month]:
     """The twelve months."""

@@ -35,5 +35,7 @@ GRANTS: dict[Role, Grant] = {
 
 # Roles that decide: whoever has one signs in with a password that nobody else ever knew.
 DECIDING = frozenset(role for role, grant in GRANTS.items() if "approve_plan" in grant.agency)
+# Whoever has one stands at the head of a unit or the agency: one person at a time.
+LEADING = frozenset({Role.DIRECTOR, Role.CHIEF, Role.HEAD})
 # A delegation gives this one; no position may.
 BY_DELEGATION_ONLY = frozenset({Role.SIGNER})

@@ -6,24 +6,24 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast, Coalesce
 
 from qms.text import fold, short_date
 
 from .enums import Role, UnitKind
+from .grants import LEADING
 from .models import (
     Agency,
     ComingUnitName,
     Delegation,
     FormerUnitName,
+    GroupMember,
     Position,
     PositionHolding,
     Unit,
     User,
 )
-
-LEADING = frozenset({Role.DIRECTOR, Role.CHIEF, Role.HEAD})
 
 
 @dataclass(frozen=True)
@@ -60,11 +60,14 @@ class UnitRow:
     people: int = 0
     coming: str = ""
     mark: Mark | None = None
+    heading: str = ""
 
 
 def filtered_units(agency: Agency, asked: Mapping[str, str], *, on: date) -> QuerySet[Unit]:
     """The units that fit `q` (all its words) and `loai`; of that day, or of all times with `xem=tat-ca`."""
-    units = Unit.objects.filter(agency=agency).select_related("parent")
+    members = GroupMember.objects.in_force(on).filter(group=OuterRef("pk")).order_by().values("group")
+    count = Coalesce(Subquery(members.annotate(count=Count("pk")).values("count")), 0)
+    units = Unit.objects.filter(agency=agency).select_related("parent").annotate(member_count=count)
     if asked.get("xem") != "tat-ca":
         units = units.in_force(on)
     for word in fold(asked.get("q", "")).split():
@@ -77,14 +80,23 @@ def unit_rows(agency: Agency, units: Iterable[Unit], *, on: date) -> list[UnitRo
     """The units in the order of the tree, with names and people of that day. Three queries beside the units."""
     former, coming = _names_on(agency, on)
     staff = _staff(agency, on)
-    rows = []
+    rows: list[UnitRow] = []
+    kind = ""
     for depth, unit in _as_tree(units):
         holdings = staff[unit.pk]
-        heads = [h.user.full_name for h in holdings if LEADING & set(h.position.roles)]
         people = len({holding.user_id for holding in holdings})
         name, soon = former.get(unit.pk, unit.name), coming.get(unit.pk, "")
-        rows.append(UnitRow(unit, name, depth, heads, people, soon, period_mark(unit, on)))
+        heading = unit.get_kind_display() if depth == 0 and unit.kind != kind else ""
+        kind = unit.kind if depth == 0 else kind
+        rows.append(UnitRow(unit, name, depth, _heads(unit, holdings), people, soon, period_mark(unit, on), heading))
     return rows
+
+
+def _heads(unit: Unit, holdings: list[PositionHolding]) -> list[str]:
+    """Who leads the unit; in a committee, where offices carry no roles, whoever stands first."""
+    leading = [h.user.full_name for h in holdings if LEADING & set(h.position.roles)]
+    first = [h.user.full_name for h in holdings[:1]] if unit.kind == UnitKind.COMMITTEE else []
+    return leading or first
 
 
 def _names_on(agency: Agency, on: date) -> tuple[dict[int, str], dict[int, str]]:
@@ -145,7 +157,8 @@ def unit_excel_rows(rows: Iterable[UnitRow]) -> Iterator[tuple[Any, ...]]:
 # People
 
 PEOPLE_ORDERS = {
-    "ten": ("search", "pk"), "-ten": ("-search", "pk"), "vao": ("last_login", "pk"), "-vao": ("-last_login", "pk"),
+    "ten": ("sort_name", "pk"), "-ten": ("-sort_name", "pk"),
+    "vao": ("last_login", "pk"), "-vao": ("-last_login", "pk"),
 }  # fmt: skip
 STATES = (("", "Đang hoạt động"), ("ngung", "Đã ngừng"), ("chua-vi-tri", "Chưa có vị trí"), ("tat-ca", "Tất cả"))
 
@@ -181,12 +194,12 @@ def _in_state(people: QuerySet[User], held: QuerySet, state: str) -> QuerySet[Us
 
 
 def listed_people(people: QuerySet[User], order: str, *, on: date) -> QuerySet[User]:
-    """In the asked order, each with `current_holdings` and `current_delegations`."""
+    """In the asked order, each with `current_holdings` and `signing_form` (of the delegation held, if any)."""
     holdings = PositionHolding.objects.effective(on).select_related("position__unit").order_by("position__rank", "pk")
-    delegations = Delegation.objects.in_force(on)
-    return people.order_by(*PEOPLE_ORDERS.get(order, PEOPLE_ORDERS["ten"])).prefetch_related(
-        Prefetch("holdings", holdings, to_attr="current_holdings"),
-        Prefetch("delegations_held", delegations, to_attr="current_delegations"),
+    delegations = Delegation.objects.in_force(on).filter(delegate=OuterRef("pk")).order_by("-valid_from")
+    listed = people.annotate(signing_form=Subquery(delegations.values("form")[:1]))
+    return listed.order_by(*PEOPLE_ORDERS.get(order, PEOPLE_ORDERS["ten"])).prefetch_related(
+        Prefetch("holdings", holdings, to_attr="current_holdings")
     )
 
 
@@ -210,7 +223,7 @@ def people_excel_rows(people: Iterable[User]) -> Iterator[tuple[Any, ...]]:
 def role_words(person: User) -> list[str]:
     """The roles of a listed person, each once."""
     labels = [label for holding in person.current_holdings for label in holding.position.role_labels]
-    signing = [f"ký {delegation.form}." for delegation in person.current_delegations]
+    signing = [f"ký {person.signing_form}."] if person.signing_form else []
     return list(dict.fromkeys(labels + signing))
 
 

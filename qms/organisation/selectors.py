@@ -86,7 +86,7 @@ def people_with_title(people: QuerySet[User], *, on: date) -> QuerySet[User]:
     return people.annotate(
         first_title=Subquery(held.values("position__title")[:1]),
         first_unit=Subquery(held.values("position__unit__name")[:1]),
-    ).order_by("search")
+    ).order_by("sort_name", "pk")
 
 
 def person_words(person: User) -> str:

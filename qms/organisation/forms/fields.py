@@ -1,5 +1,6 @@
 """The few kinds of field that the forms of this room are made of. Every error is a sentence beside its field."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -44,13 +45,23 @@ class Lines(forms.CharField):
 
 
 class Day(forms.DateField):
-    """A day, picked or typed."""
+    """A day, typed as people write it. A browser's own picker would show it in the order of the browser's language."""
 
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    widget = forms.DateInput(
+        format="%d/%m/%Y", attrs={"placeholder": "05/11/2026", "inputmode": "numeric", "class": "form-short"}
+    )  # fmt: skip
 
     def __init__(self, label: str, *, required: bool = True, **kwargs: Any) -> None:
-        errors = {"required": "Chọn ngày.", "invalid": "Ngày không đúng, ghi như 05/11/2026."}
+        errors = {"required": "Ghi ngày.", "invalid": "Ngày không đúng, ghi như 05/11/2026."}
         super().__init__(label=label, required=required, error_messages=errors, **kwargs)
+
+
+def day_from(text: str) -> date | None:
+    """The day that a text of the address bar or a filter means, or None."""
+    try:
+        return Day("").to_python(text)
+    except forms.ValidationError:
+        return None
 
 
 class Pick(forms.ModelChoiceField):
@@ -59,7 +70,8 @@ class Pick(forms.ModelChoiceField):
     def __init__(self, label: str, *, words: Any = str, required: bool = True, **kwargs: Any) -> None:
         self.words = words
         errors = {"required": f"Chọn {label[0].lower()}{label[1:]}.", "invalid_choice": "Chọn trong danh sách."}
-        super().__init__(None, label=label, required=required, error_messages=errors, **kwargs)
+        options = {"empty_label": "(chọn)"} | kwargs
+        super().__init__(None, label=label, required=required, error_messages=errors, **options)
 
     def label_from_instance(self, obj: Any) -> str:
         return self.words(obj)

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from ..enums import SigningForm
+from ..grants import LEADING
 from ..models import Agency, Position, PositionHolding, Unit, User
 from ..selectors import people_with_title, person_words
 from .fields import Day, Line, OwnForm, Pick, Roles
@@ -40,7 +41,8 @@ class AppointmentForm(OwnForm):
     )  # fmt: skip
 
     def __init__(self, *args: Any, position: Position, actor: User, on: date, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"valid_from": on}, **kwargs)
+        leads = bool(LEADING & set(position.roles))
+        super().__init__(*args, initial={"valid_from": on, "replace": leads}, **kwargs)
         people = User.objects.filter(agency_id=position.unit.agency_id, is_active=True).exclude(pk=actor.pk)
         self.fields["person"].queryset = people_with_title(people, on=on)
         if not position.holdings.not_over(on).exists():

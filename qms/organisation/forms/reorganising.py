@@ -59,7 +59,9 @@ class MergeForm(OrderForm):
     heir = Pick("Nhập vào đơn vị đang có", required=False, empty_label="(lập đơn vị mới)")
     name = Line("Tên đơn vị mới", 200, required=False)
     short_name = Line("Tên viết tắt", 50, required=False)
-    new_kind = forms.ChoiceField(label="Loại của đơn vị mới", choices=_KINDS, initial=UnitKind.DIVISION)
+    new_kind = forms.ChoiceField(
+        label="Loại của đơn vị mới", choices=_KINDS, initial=UnitKind.DIVISION, required=False
+    )  # fmt: skip
 
     field_order = ["units_ended", "heir", "name", "short_name", "new_kind", "effective_on"]
 
@@ -77,7 +79,7 @@ class MergeForm(OrderForm):
     def into(self) -> tuple[Unit | NewUnit, ...]:
         data = self.cleaned_data
         new = NewUnit(
-            data["name"], UnitKind(data["new_kind"]), data["short_name"],
+            data["name"], UnitKind(data["new_kind"] or UnitKind.DIVISION), data["short_name"],
             order=min((unit.order for unit in self.units()), default=100),
         )  # fmt: skip
         return (data["heir"] or new,)

@@ -47,6 +47,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     roles_synced_on = models.DateField(null=True, editable=False)
     search = models.CharField(max_length=300, editable=False, blank=True, default="", db_index=True)
 
+    sort_name = models.CharField(max_length=100, editable=False, blank=True, default="", db_index=True)
+
     objects = PeopleManager()
 
     USERNAME_FIELD = "username"
@@ -56,7 +58,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = "người dùng"
         verbose_name_plural = "người dùng"
-        ordering = ["full_name", "pk"]
+        ordering = ["sort_name", "pk"]
         constraints = [
             models.UniqueConstraint(
                 Lower("email"), name="user_email_once", condition=~Q(email=""),
@@ -68,7 +70,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.full_name or self.username
 
     def save(self, *args, **kwargs):
-        """Keep the folded search column in step."""
+        """Keep the folded columns in step: for searching, and for lists, which stand in the order of given names."""
+        family, _, given = fold(self.full_name).rpartition(" ")
+        self.sort_name = f"{given} {family}".strip()[:100]
         self.search = fold(f"{self.full_name} {self.username} {self.email}")[:300]
         super().save(*args, **kwargs)
 

@@ -105,15 +105,22 @@ class Preview:
         return tuple(change for change in self.movable if change.heir or not self.order.keeps_unit)
 
     @property
+    def parts(self) -> list[tuple[str, list[str]]]:
+        """What happens to units, to their places in groups, and to names, in words under headings."""
+        heir = self.order.into[0] if self.order.into else None
+        names = [f"“{text}” từ nay chỉ {heir}" for text in self.aliases]
+        below = [f"{child} chuyển về trực thuộc {heir}" for child in self.children]
+        groups = [self._membership_sentence(row) for row in self.memberships]
+        parts = [("Đơn vị", _unit_sentences(self.order) + below), ("Nhóm", groups), ("Cách viết khác", names)]
+        return [(heading, sentences) for heading, sentences in parts if sentences]
+
+    @property
     def sentences(self) -> list[str]:
         """All of it in words: kept with the decision, and compared when it is applied."""
         return [
-            *_unit_sentences(self.order),
-            *map(self._membership_sentence, self.memberships),
+            *(sentence for _, sentences in self.parts for sentence in sentences),
             *map(_position_sentence, self.positions),
             *(f"{person} không còn vị trí nào" for person in self.without_post),
-            *(f"{child} chuyển về trực thuộc {self.order.into[0]}" for child in self.children),
-            *(f"“{text}” từ nay chỉ {self.order.into[0]}" for text in self.aliases),
             *(f"{work.label}: {work.becomes}" for work in self.open_work),
         ]
 

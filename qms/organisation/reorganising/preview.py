@@ -10,11 +10,10 @@ from qms.text import short_date
 
 from ..actions.names import check_name_free, why_no_new_name
 from ..enums import ReorganisationKind, Role, UnitKind
+from ..grants import LEADING
 from ..models import Delegation, GroupMember, Position, PositionHolding, Unit, UnitAlias, User
 from .order import NewUnit, Order, PositionChange, Preview
 from .registry import open_work
-
-_LEADING = frozenset({Role.DIRECTOR, Role.CHIEF, Role.HEAD})
 
 
 def preview_reorganisation(order: Order) -> Preview:
@@ -43,7 +42,7 @@ def default_moves(order: Order) -> dict[int, int]:
     """Where there is one heir, everybody but the heads goes along; otherwise people must say."""
     if order.kind != ReorganisationKind.MERGE or len(order.into) != 1:
         return {}
-    return {p.pk: 0 for p in _open_positions(order) if not _LEADING & {Role(role) for role in p.roles}}
+    return {p.pk: 0 for p in _open_positions(order) if not LEADING & {Role(role) for role in p.roles}}
 
 
 # What stands in the way
@@ -164,7 +163,7 @@ def _aliases(order: Order) -> list[str]:
 
 
 def _unled(order: Order, positions: tuple[PositionChange, ...]) -> Iterator[str]:
-    led = {change.heir for change in positions if change.heir and _LEADING & {Role(r) for r in change.position.roles}}
+    led = {change.heir for change in positions if change.heir and LEADING & {Role(r) for r in change.position.roles}}
     for new in order.founds:
         if new not in led and new.kind != UnitKind.GROUP:
             yield f"Lập vị trí và bổ nhiệm người phụ trách {new}."

@@ -10,7 +10,7 @@ from qms.text import fold
 from .. import actions
 from ..forms.agency import AgencyForm, AgencyNameForm
 from ..models import OrganisationChange
-from .common import FormPage, bound, edit, manages, page_of, place_of, require_manager, today
+from .common import FormPage, asked_of, bound, edit, manages, page_of, place_of, require_manager, today
 
 
 @require_safe
@@ -63,7 +63,7 @@ def agency_rename(request: HttpRequest) -> HttpResponse:
 def changes(request: HttpRequest) -> HttpResponse:
     """Who changed what, the newest first."""
     place = place_of(request, "changes")
-    asked = request.GET.dict()
+    asked = asked_of(request)
     found = OrganisationChange.objects.filter(agency=place.agency).select_related("unit", "person")
     for word in fold(asked.get("q", "")).split():
         found = found.filter(search__contains=word)

@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from qms.deadlines import WorkingCalendar
@@ -21,6 +20,7 @@ from ..actions.common import require
 from ..calendar import calendar_of, calendar_with, moved_deadlines
 from ..calendar_page import months_of, special_days
 from ..forms.agency import ConfirmYearForm, DecreedDayForm, NewDecreedDayForm
+from ..forms.fields import day_from
 from ..models import Agency, DecreedDay
 from ..rules import why_not_manage_calendar
 from .common import FormPage, Place, act, bound, edit, place_of, place_of_row, today, written
@@ -66,7 +66,7 @@ def decreed_day_new(request: HttpRequest) -> HttpResponse:
     """A day off, with the day worked instead where there is one."""
     place = _managed_place(request)
     agency = place.agency
-    day = _day(request.GET.get("ngay", ""))
+    day = day_from(request.GET.get("ngay", ""))
     form = NewDecreedDayForm(bound(request), row=_proposal(agency, day) if day else None)
     stamp = {"actor": request.user, "at": timezone.now()}
     change = Change(
@@ -175,13 +175,6 @@ def _proposal(agency: Agency, day: date) -> DecreedDay:
     """What the calendar says about the day now, to be corrected."""
     now = calendar_of(agency)
     return DecreedDay(day=day, is_off=not now.is_working(day), name=now.describe(day), source=now.source(day))
-
-
-def _day(text: str) -> date | None:
-    try:
-        return parse_date(text)
-    except ValueError:
-        return None
 
 
 def _managed_place(request: HttpRequest) -> Place:

@@ -1,6 +1,7 @@
 """What every screen of this room shares: whose agency, the tabs, and one way to show and carry out a form."""
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -88,6 +89,11 @@ def place_of(request: HttpRequest, name: str) -> Place:
 def place_of_row(request: HttpRequest, name: str, agency: Agency) -> Place:
     """The list that a row belongs to."""
     return Place(name, agency, is_own=agency.pk == request.user.agency_id)
+
+
+def asked_of(request: HttpRequest) -> Mapping[str, str]:
+    """What the filters ask for; "" for what they leave open."""
+    return defaultdict(str, request.GET.dict())
 
 
 def today() -> date:

@@ -13,14 +13,26 @@ from ..listing import Mark, period_mark
 from ..models import Agency, Delegation
 from ..rules import is_head, why_not_end_delegation
 from ..selectors import head_of
-from .common import FormPage, Place, bound, edit, manages, page_of, place_of, place_of_row, require_manager, today
+from .common import (
+    FormPage,
+    Place,
+    asked_of,
+    bound,
+    edit,
+    manages,
+    page_of,
+    place_of,
+    place_of_row,
+    require_manager,
+    today,
+)
 
 
 @require_safe
 def delegations(request: HttpRequest) -> HttpResponse:
     """Those in force or to come; with `xem=tat-ca` all that ever were."""
     place, on = place_of(request, "delegations"), today()
-    asked = request.GET.dict()
+    asked = asked_of(request)
     found = Delegation.objects.filter(agency=place.agency).select_related("grantor", "delegate")
     if asked.get("xem") != "tat-ca":
         found = found.not_over(on)

@@ -29,14 +29,14 @@ from ..listing import (
 from ..models import User
 from ..role_words import roles_explained
 from ..rules import why_not_change_person, why_not_deactivate, why_not_give_password
-from .common import FormPage, act, bound, edit, manages, page_of, place_of, require_manager, today, written
+from .common import FormPage, act, asked_of, bound, edit, manages, page_of, place_of, require_manager, today, written
 
 
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody of the agency."""
     place = place_of(request, "people")
-    asked, on = request.GET.dict(), today()
+    asked, on = asked_of(request), today()
     order = asked.get("sap_xep", "ten")
     found = listed_people(filtered_people(place.agency, asked, on=on), order, on=on)
     if asked.get("xuat") == "xlsx":

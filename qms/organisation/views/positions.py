@@ -15,19 +15,21 @@ from ..listing import Mark, listed_positions, period_mark
 from ..models import Position, PositionHolding, Unit
 from ..role_words import role_sentences
 from ..rules import why_not_change_position
-from .common import FormPage, bound, edit, manages, page_of, place_of, require_manager, today
+from .common import FormPage, asked_of, bound, edit, manages, page_of, place_of, require_manager, today
+
+POSITION_ROLES = [role for role in Role if role not in BY_DELEGATION_ONLY]
 
 
 @require_safe
 def positions(request: HttpRequest) -> HttpResponse:
     """All positions with their roles and holders."""
     place = place_of(request, "positions")
-    asked = request.GET.dict()
+    asked = asked_of(request)
     found = listed_positions(place.agency, asked, on=today())
     context = {
         "place": place, "asked": asked, "page": page_of(request, found),
         "units": unit_choices(place.agency, today()), "today": today(),
-        "roles": [role for role in Role if role not in BY_DELEGATION_ONLY],
+        "roles": POSITION_ROLES,
         "is_filtered": any(asked.get(name) for name in ("don_vi", "vai_tro", "xem")),
     }  # fmt: skip
     return render(request, "organisation/positions.html", context)
@@ -55,7 +57,7 @@ def position_new(request: HttpRequest, pk: int) -> HttpResponse:
     unit = get_object_or_404(Unit.objects.visible_to(request.user).select_related("agency"), pk=pk)
     require_manager(request, unit.agency)
     back = reverse("organisation:unit", args=[unit.pk])
-    page = FormPage("Thêm vị trí", "Thêm vị trí", back, _trail(unit))
+    page = FormPage("Thêm vị trí", "Thêm vị trí", back, _trail(unit), **_with_rights())
     return edit(
         request, PositionForm(bound(request)), page,
         lambda data: actions.create_position(unit=unit, **data, actor=request.user, at=timezone.now()),
@@ -67,9 +69,11 @@ def position_new(request: HttpRequest, pk: int) -> HttpResponse:
 def position_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Title, rank, roles."""
     found = _managed(request, pk)
-    intro = "Người đang giữ vị trí có vai trò mới ngay khi lưu."
+    page = _page(
+        found, "Sửa vị trí", "Lưu", intro="Người đang giữ vị trí có vai trò mới ngay khi lưu.", **_with_rights()
+    )  # fmt: skip
     return edit(
-        request, PositionForm(bound(request), position=found), _page(found, "Sửa vị trí", "Lưu", intro=intro),
+        request, PositionForm(bound(request), position=found), page,
         lambda data: actions.change_position(found, **data, actor=request.user, at=timezone.now()),
         done="Đã lưu vị trí.",
     )  # fmt: skip
@@ -114,6 +118,11 @@ def holding_end(request: HttpRequest, pk: int) -> HttpResponse:
         lambda data: actions.end_holding(holding, **data, actor=request.user, at=timezone.now()),
         done=f"Đã ghi ngày thôi giữ vị trí của {holding.user}.",
     )  # fmt: skip
+
+
+def _with_rights() -> dict[str, object]:
+    """The form with, beside it, what each role lets people do."""
+    return {"template": "organisation/position_form.html", "context": {"roles": role_sentences(POSITION_ROLES)}}
 
 
 def _position(request: HttpRequest, pk: int) -> Position:

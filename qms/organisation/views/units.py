@@ -1,23 +1,21 @@
 """Units: the tree, one unit, and what may be changed about it."""
 
-from datetime import date
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from qms.xlsx import xlsx_response
 
 from .. import actions
 from ..enums import UnitKind
+from ..forms.fields import day_from
 from ..forms.units import AliasesForm, LastDayForm, MembersForm, UnitForm
 from ..listing import UNIT_HEADINGS, filtered_units, unit_excel_rows, unit_rows
 from ..models import Unit
 from ..unit_page import unit_page_context
-from .common import FormPage, act, bound, edit, manages, page_of, place_of, require_manager, today
+from .common import FormPage, act, asked_of, bound, edit, manages, page_of, place_of, require_manager, today
 
 _LIST = ("Đơn vị, con người", "organisation:units")
 
@@ -26,14 +24,14 @@ _LIST = ("Đơn vị, con người", "organisation:units")
 def units(request: HttpRequest) -> HttpResponse:
     """All units as a tree; a search shows them flat, page by page."""
     place = place_of(request, "units")
-    asked = request.GET.dict()
-    on = _day(asked.get("ngay", "")) or today()
+    asked = asked_of(request)
+    on = day_from(asked.get("ngay", "")) or today()
     found = filtered_units(place.agency, asked, on=on)
     if asked.get("xuat") == "xlsx":
         rows = unit_excel_rows(unit_rows(place.agency, found, on=on))
         return xlsx_response(f"Đơn vị {place.agency.abbreviation}", "Đơn vị", UNIT_HEADINGS, rows)
     is_search = bool(asked.get("q", "").strip())
-    page = page_of(request, found) if is_search else None
+    page = page_of(request, list(found)) if is_search else None
     context = {
         "place": place, "asked": asked, "on": on, "is_today": on == today(),
         "rows": unit_rows(place.agency, page if page is not None else found, on=on), "page": page,
@@ -41,13 +39,6 @@ def units(request: HttpRequest) -> HttpResponse:
         "is_filtered": is_search or bool(asked.get("loai")),
     }  # fmt: skip
     return render(request, "organisation/units.html", context)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return parse_date(text)
-    except ValueError:
-        return None
 
 
 @require_safe
