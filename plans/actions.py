@@ -15,6 +15,7 @@ from django.utils import timezone
 from qms.deadlines import parse_timing
 from qms.organisation.models import Agency, User
 from qms.organisation.naming import UnitDirectory
+from qms.organisation.selectors import holdings_of
 from qms.text import nfc
 from qms.workflow.engine import NotAllowed, perform, record
 
@@ -182,7 +183,7 @@ def amend_plan(plan: Plan, *, reason: str, actor: User, at: datetime) -> Plan:
 
     Raises PermissionDenied, or ValidationError where there is nothing to amend, no reason, or an amendment already.
     """
-    plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    plan = _locked(plan)
     if plan.state != PlanState.ISSUED:
         raise ValidationError("Chỉ điều chỉnh kế hoạch đang thực hiện.")
     _require(rules.why_not_draft(plan, actor))
@@ -193,18 +194,22 @@ def amend_plan(plan: Plan, *, reason: str, actor: User, at: datetime) -> Plan:
     old = plan_content(plan)
     replaced = f"Kế hoạch này thay thế Kế hoạch số {plan.reference} ngày {plan.date:%d/%m/%Y}."
     content = replace(old, number="", date=None, closing=_before_end(old.closing, replaced))
+    confirmed = plan.tasks.filter(timing_confirmed=True).values_list("timing_text", flat=True)
     return store_plan(
         agency=plan.agency, content=content, actor=actor, at=at, layout=plan.layout,
-        replaces=plan, amendment_reason=nfc(reason).strip(),
+        replaces=plan, amendment_reason=nfc(reason).strip(), confirmed=frozenset(confirmed),
     )  # fmt: skip
 
 
+@transaction.atomic
 def comment_on_plan(
     plan: Plan, *, text: str, agrees: bool, actor: User, at: datetime, task: Task | None = None
 ) -> PlanComment:
     """A unit's view of the draft. Raises ValidationError where nothing is said."""
+    plan = _locked(plan)
     _require(rules.why_not_comment(plan, actor))
-    holding = actor.holdings.in_force(timezone.localdate(at)).select_related("position__unit").first()
+    own = (h for h in holdings_of(actor, on=timezone.localdate(at)) if h.position.unit.agency_id == plan.agency_id)
+    holding = next(own, None)
     comment = PlanComment(
         plan=plan, author=actor, author_name=str(actor), unit=holding.position.unit if holding else None,
         task=task, agrees=agrees, text=nfc(text).strip(), at=at,
@@ -214,9 +219,10 @@ def comment_on_plan(
     return comment
 
 
+@transaction.atomic
 def reply_to_comment(comment: PlanComment, *, reply: str, actor: User) -> PlanComment:
-    """How the drafter took the view up, or why not."""
-    _require(rules.why_not_draft(comment.plan, actor))
+    """How the drafter took the view up, or why not. Raises PermissionDenied."""
+    _require(rules.why_not_reply(_locked(comment.plan), actor))
     comment.reply = nfc(reply).strip()
     comment.save(update_fields=["reply"])
     return comment
@@ -248,6 +254,11 @@ def take_step(
     if PLAN_WORKFLOW[name].internal:
         raise NotAllowed("Bước này không thực hiện riêng được.")
     return perform(PLAN_WORKFLOW, plan, name, actor=actor, at=at, comment=comment, data=data)
+
+
+def _locked(plan: Plan) -> Plan:
+    """The plan as it stands now; it takes no step until the transaction ends."""
+    return Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
 
 
 def _require(reason: str) -> None:

@@ -3,6 +3,7 @@
 from qms.organisation.access import access_of
 from qms.organisation.models import Agency, User
 
+from .desks import DESKS
 from .enums import PlanState
 from .models import Plan
 
@@ -38,6 +39,13 @@ def why_not_comment(plan: Plan, user: User) -> str:
     return _lacks(user, plan, "comment_plan", "Chỉ người của cơ quan góp ý được.")
 
 
+def why_not_reply(plan: Plan, user: User) -> str:
+    """Views are answered until the plan is issued or dropped; then the record is closed."""
+    if plan.state not in DESKS:
+        return f"Kế hoạch {plan.get_state_display()}, không ghi thêm tiếp thu, giải trình."
+    return why_not_draft(plan, user)
+
+
 def why_not_check_content(plan: Plan, user: User) -> str:
     """The head of the drafting unit answers for the content (NĐ 30/2020 Điều 12 khoản 1)."""
     lacking = _lacks(user, plan, "check_content", "Việc này của người kiểm tra nội dung.")
@@ -59,6 +67,11 @@ def why_not_approve(plan: Plan, user: User) -> str:
 def why_not_number(plan: Plan, user: User) -> str:
     """The clerk gives the number and issues (NĐ 30/2020 Điều 15)."""
     return _lacks(user, plan, "number_document", "Việc này của văn thư.")
+
+
+def why_not_replace(plan: Plan, user: User) -> str:
+    """Whoever issues the amendment, or records the one issued on paper, replaces the plan by it."""
+    return why_not_number(plan, user) and why_not_submit(plan, user)
 
 
 def why_not_set_steps(agency: Agency, user: User) -> str:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from qms.documents.actions import freeze, take_number
 from qms.documents.docx import render_docx
-from qms.documents.models import RegisterEntry
+from qms.documents.models import LAST_NUMBER, RegisterEntry
 from qms.documents.pdf import render_pdf
 from qms.organisation.models import Agency
 from qms.organisation.selectors import signing_lines
@@ -61,17 +61,26 @@ def _issue(plan: Plan, step: Step) -> None:
         actor=step.actor, at=step.at, number=step.data.get("number"),
     )  # fmt: skip
     plan.number, plan.date, plan.issued_at = entry.number_text, issued_on, step.at
-    if plan.replaces_id:
-        perform(PLAN_WORKFLOW, plan.replaces, "replace", actor=step.actor, at=step.at, comment=plan.reference)
+    _replace(plan, step)
     _freeze(plan, entry, step)  # last, so that no file is written for an issue that fails
 
 
 def _check_day(plan: Plan, step: Step, issued_on: date) -> None:
     """A number is given after the signature, and never for a day to come (NĐ 30/2020 Điều 15)."""
-    if issued_on > timezone.localdate(step.at):
-        raise ValidationError({"date": "Ngày ban hành không được sau hôm nay."})
+    _check_not_to_come(issued_on, step)
     if plan.approved_at and issued_on < timezone.localdate(plan.approved_at):
         raise ValidationError({"date": f"Kế hoạch được ký ngày {timezone.localdate(plan.approved_at):%d/%m/%Y}."})
+
+
+def _check_not_to_come(issued_on: date, step: Step) -> None:
+    if issued_on > timezone.localdate(step.at):
+        raise ValidationError({"date": "Ngày ban hành không được sau hôm nay."})
+
+
+def _replace(plan: Plan, step: Step) -> None:
+    """The plan that an amendment replaces leaves force on the same day, in the same transaction."""
+    if plan.replaces_id:
+        perform(PLAN_WORKFLOW, plan.replaces, "replace", actor=step.actor, at=step.at, comment=plan.reference)
 
 
 def _freeze(plan: Plan, entry: RegisterEntry, step: Step) -> None:
@@ -83,12 +92,21 @@ def _freeze(plan: Plan, entry: RegisterEntry, step: Step) -> None:
 
 
 def _record_paper(plan: Plan, step: Step) -> None:
+    _check_not_to_come(plan.date, step)
     plan.from_paper, plan.issued_at = True, step.at
-    if plan.number.isdigit() and plan.date:
+    if plan.number.isdecimal():
         take_number(
             agency=plan.agency, kind="KH", symbol=plan.symbol, subject=plan.subject, issued_on=plan.date,
-            actor=step.actor, at=step.at, number=int(plan.number), note="đã ban hành trên giấy",
+            actor=step.actor, at=step.at, number=_paper_number(plan), note="đã ban hành trên giấy",
         )  # fmt: skip
+    _replace(plan, step)
+
+
+def _paper_number(plan: Plan) -> int:
+    number = int(plan.number)
+    if not 1 <= number <= LAST_NUMBER:
+        raise ValidationError({"number": f"Số của bản giấy phải từ 1 đến {LAST_NUMBER}."})
+    return number
 
 
 def _close(plan: Plan, step: Step) -> None:
@@ -155,7 +173,7 @@ PLAN_WORKFLOW = Workflow(
         ),
         Transition(
             "replace", "Thay thế", "thay thế bằng kế hoạch điều chỉnh", frozenset({PlanState.ISSUED}),
-            PlanState.REPLACED, rules.why_not_number, internal=True,
+            PlanState.REPLACED, rules.why_not_replace, internal=True,
         ),
         Transition(
             "close", "Đóng kế hoạch", "đóng kế hoạch năm", frozenset({PlanState.ISSUED}), PlanState.CLOSED,

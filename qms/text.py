@@ -35,10 +35,10 @@ def printable(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The text as a hurried person types it: no tone marks, đ as d, lower case, single spaces."""
+    """The text as a hurried person types it: no tone marks, đ as d, lower case, single spaces, nothing unprintable."""
     bare = unicodedata.normalize("NFD", text)
     bare = "".join(c for c in bare if not unicodedata.combining(c))
-    return _SPACES.sub(" ", bare.translate(_D_STROKE).casefold()).strip()
+    return _UNPRINTABLE.sub("", _SPACES.sub(" ", bare.translate(_D_STROKE).casefold())).strip()
 
 
 def roman(number: int) -> str:

@@ -189,14 +189,13 @@ def _comments(request: HttpRequest, plan: Plan, trouble: Trouble | None) -> dict
     may_comment = not rules.why_not_comment(plan, request.user)
     form = trouble.form if trouble and isinstance(trouble.form, CommentForm) else None
     units = list(asked_units(plan, on=timezone.localdate()))
-    may_reply = plan.state not in IN_FORCE_OR_PAST and not rules.why_not_draft(plan, request.user)
     return {
         "remarks": [Remark(said, _trouble_of(trouble, said)) for said in plan.comments.select_related("unit", "task")],
         "units": units,
         "silent": [unit for unit in units if not unit.answered],
         "answered": sum(unit.answered for unit in units),
         "comment_form": (form or CommentForm(plan)) if may_comment else None,
-        "may_reply": may_reply,
+        "may_reply": not rules.why_not_reply(plan, request.user),
     }
 
 

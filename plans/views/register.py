@@ -36,6 +36,7 @@ class CancelForm(forms.Form):
     """Why the next number is given up."""
 
     reason = forms.CharField(label="Lý do bỏ số", max_length=300, error_messages={"required": "Số bỏ phải ghi lý do."})
+    number = forms.IntegerField(widget=forms.HiddenInput)  # the one on the button: a second press gives up no second
 
 
 @require_safe
@@ -68,7 +69,11 @@ def _cancelling(agency: Agency | None, user: User, form: CancelForm | None) -> d
     if agency is None or why_not_number(agency, user):
         return {"cancel_form": None}
     number = next_number(agency, kind="KH", year=timezone.localdate().year)
-    return {"cancel_form": form or CancelForm(), "next": f"{number:02d}/{_symbol(agency)}"}
+    return {
+        "cancel_form": form or CancelForm(initial={"number": number}),
+        "number": number,
+        "next": f"{number:02d}/{_symbol(agency)}",
+    }
 
 
 def registered(user: User, asked: Mapping[str, str]) -> QuerySet[RegisterEntry]:
@@ -107,7 +112,7 @@ def cancel(request: HttpRequest) -> HttpResponse:
         try:
             entry = cancel_number(
                 agency=agency, kind="KH", symbol=_symbol(agency), reason=form.cleaned_data["reason"],
-                on=timezone.localdate(), actor=request.user, at=timezone.now(),
+                on=timezone.localdate(), actor=request.user, at=timezone.now(), number=form.cleaned_data["number"],
             )  # fmt: skip
             messages.success(request, f"Đã ghi số bỏ {entry}.")
             return redirect("plans:register")

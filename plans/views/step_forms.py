@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from plans.models import Plan
 from qms.documents.actions import next_number
-from qms.documents.models import RegisterSettings
+from qms.documents.models import LAST_NUMBER, RegisterSettings
 from qms.workflow.engine import Transition
 
 
@@ -38,7 +38,7 @@ class IssueForm(StepForm):
         label="Ngày ban hành", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={"required": "Ghi ngày ban hành.", "invalid": "Ngày không hợp lệ."},
     )  # fmt: skip
-    number = forms.IntegerField(label="Số", min_value=1, max_value=99999)
+    number = forms.IntegerField(label="Số", min_value=1, max_value=LAST_NUMBER)
 
     field_order = ["number", "date", "comment"]
 

@@ -1,6 +1,7 @@
 """Giving numbers and freezing originals. Both run inside the caller's transaction: it issues whole or not at all."""
 
 import hashlib
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from qms.organisation.models import Agency, User
-from qms.text import one_line
+from qms.text import one_line, printable
 from qms.workflow.engine import record
 
 from .models import FrozenDocument, NumberSeries, RegisterEntry, RegisterSettings
@@ -25,7 +26,7 @@ def register_settings(agency: Agency) -> RegisterSettings:
 
 def next_number(agency: Agency, *, kind: str, year: int, settings: RegisterSettings | None = None) -> int:
     """The number the register would give now; only a proposal, `take_number` decides. `settings` where known."""
-    code = _code(settings or register_settings(agency), kind)
+    code = _code(agency, settings or register_settings(agency), kind, year)
     series = NumberSeries.objects.filter(agency=agency, year=year, code=code).first()
     return (series.last_number if series else 0) + 1
 
@@ -56,19 +57,24 @@ def take_number(
 
 @transaction.atomic
 def cancel_number(
-    *, agency: Agency, kind: str, symbol: str, reason: str, on: date, actor: User, at: datetime
-) -> RegisterEntry:
+    *, agency: Agency, kind: str, symbol: str, reason: str, on: date, actor: User, at: datetime,
+    number: int | None = None,
+) -> RegisterEntry:  # fmt: skip
     """Use up the next number without a document ("số bỏ"), so that the register explains why it is missing.
 
-    Raises PermissionDenied, or ValidationError with key `reason` where none is given.
+    `number` is the one the person was shown. Raises PermissionDenied, or ValidationError with key `reason` where none
+    is given, `number` where that one has been used meanwhile.
     """
     _require(why_not_number(agency, actor))
     reason = one_line(reason)
     if not reason:
         raise ValidationError({"reason": "Số bỏ phải ghi lý do."})
     series = _locked_series(agency, kind, on.year)
+    proposed = series.last_number + 1
+    if number is not None and number != proposed:
+        raise ValidationError({"number": f"Số {number:02d} vừa được dùng; số tiếp theo là {proposed:02d}."})
     return _enter(
-        series, series.last_number + 1, symbol=symbol, issued_on=on, subject="(số bỏ)", note=reason[:300],
+        series, proposed, symbol=symbol, issued_on=on, subject="(số bỏ)", note=reason[:300],
         status=RegisterEntry.Status.CANCELLED, actor=actor, at=at,
     )  # fmt: skip
 
@@ -104,7 +110,11 @@ def freeze(
     docx: bytes,
     at: datetime,
 ) -> FrozenDocument:
-    """Keep both files of an issued object with their sha256. An object is frozen once."""
+    """Keep both files of an issued object with their sha256. An object is frozen once.
+
+    `file_name` may hold what no name of a file may, as a symbol does; it is made one.
+    """
+    file_name = _file_name(file_name)
     frozen = FrozenDocument(
         agency=agency,
         entry=entry,
@@ -134,11 +144,19 @@ def _enter(series: NumberSeries, number: int, **fields: Any) -> RegisterEntry:
     return RegisterEntry.objects.create(series=series, number=number, **fields)
 
 
-def _code(settings: RegisterSettings, kind: str) -> str:
-    return "" if settings.one_series else kind
+def _file_name(text: str) -> str:
+    return re.sub(r"[/\\:*?\"<>|]+|\.{2,}", "-", one_line(printable(text)))
+
+
+def _code(agency: Agency, settings: RegisterSettings, kind: str, year: int) -> str:
+    """The series of that kind in that year; a year goes on as it began, whatever was decided since."""
+    begun = NumberSeries.objects.filter(agency=agency, year=year, last_number__gt=0)
+    codes = set(begun.values_list("code", flat=True))
+    one_series = "" in codes if codes else settings.one_series
+    return "" if one_series else kind
 
 
 def _locked_series(agency: Agency, kind: str, year: int) -> NumberSeries:
-    key = {"agency": agency, "year": year, "code": _code(register_settings(agency), kind)}
+    key = {"agency": agency, "year": year, "code": _code(agency, register_settings(agency), kind, year)}
     NumberSeries.objects.get_or_create(**key)
     return NumberSeries.objects.select_for_update().get(**key)

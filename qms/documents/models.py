@@ -8,6 +8,9 @@ from django.db.models import Q
 
 from qms.text import fold
 
+LAST_NUMBER = 99_999
+"""The highest number that is taken for one; anything above is a slip."""
+
 
 class RegisterSettings(models.Model):
     """How an agency numbers: one series for all kinds or one per kind; here, or in its document system."""

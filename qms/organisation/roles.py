@@ -12,7 +12,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
 from .access import forget_access
-from .enums import Role
+from .enums import Role, SigningForm
 from .grants import GRANTS, Grant
 from .models import (
     Agency,
@@ -25,7 +25,16 @@ from .models import (
     User,
 )
 
-__all__ = ["GRANTS", "Grant", "HeldRole", "align_grants", "role_group", "roles_on", "sync_roles", "sync_roles_of"]
+__all__ = [
+    "GRANTS", "OFFICES", "Grant", "HeldRole", "align_grants", "role_group", "roles_on", "sync_roles", "sync_roles_of",
+]  # fmt: skip
+
+
+# Whose office lets them sign in that form (NĐ 30/2020 Điều 13); the other forms need some office in the agency.
+OFFICES = {
+    SigningForm.KT: frozenset({Role.DEPUTY}),
+    SigningForm.TL: frozenset({Role.HEAD, Role.CHIEF}),
+}
 
 
 @dataclass(frozen=True)
@@ -105,4 +114,13 @@ def roles_on(user: User, on: date) -> list[HeldRole]:
     by_position = [
         HeldRole(Role(role), h.position.unit.agency, h.position.unit, h) for h in holdings for role in h.position.roles
     ]
-    return by_position + [HeldRole(Role.SIGNER, d.agency, None, d) for d in delegations]
+    offices = [(h.position.unit.agency_id, frozenset(h.position.roles)) for h in holdings]
+    counting = [d for d in delegations if _may_still_sign(d, offices)]
+    return by_position + [HeldRole(Role.SIGNER, d.agency, None, d) for d in counting]
+
+
+def _may_still_sign(delegation: Delegation, offices: list[tuple[int, frozenset[str]]]) -> bool:
+    """A delegation ends with the office it was given to, even where nobody recorded its end."""
+    held = [roles for agency_id, roles in offices if agency_id == delegation.agency_id]
+    needed = OFFICES.get(SigningForm(delegation.form))
+    return any(needed & roles for roles in held) if needed else bool(held)

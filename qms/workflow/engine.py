@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from qms.organisation.models import User
 from qms.organisation.selectors import title_of
+from qms.text import nfc
 
 from .models import HistoryEntry
 
@@ -140,7 +141,7 @@ def perform(
     locked = type(obj)._default_manager.select_for_update(of=("self",)).get(pk=obj.pk)
     source = getattr(locked, workflow.state_field)
     _check(transition, locked, source, actor, comment)
-    step = Step(actor=actor, at=at, comment=comment.strip(), data=data or {})
+    step = Step(actor=actor, at=at, comment=nfc(comment).strip(), data=data or {})
     snapshot = workflow.snapshot(locked)
     target = transition.target_of(locked)
     setattr(locked, workflow.state_field, target)

@@ -220,3 +220,11 @@ def test_the_same_typed_number_at_the_same_moment_is_given_once() -> None:
     set_series(house, one=False, elsewhere=True)
     errors = run_at_once(lambda index: take(agency, clerk, number=7))
     assert (numbers(), {type(error) for error in errors}, len(errors)) == ([7], {ValidationError}, AT_ONCE - 1)
+
+
+def test_a_day_of_last_year_is_counted_as_that_year_counted(house: House) -> None:
+    last_year = timezone.localdate().year - 1
+    take(house.agency, house["vanthu"], on=date(last_year, 12, 30))
+    set_series(house, one=True)
+    assert take(house.agency, house["vanthu"], on=date(last_year, 12, 31)).number == 2
+    assert take(house.agency, house["vanthu"], on=date(last_year + 1, 1, 1)).series.code == ""

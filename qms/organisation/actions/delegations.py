@@ -6,16 +6,16 @@ from django.db import transaction
 
 from qms.text import short_date
 
-from ..enums import Role, SigningForm
+from ..enums import SigningForm
 from ..models import Agency, Delegation, User
-from ..roles import roles_on, sync_roles
+from ..roles import OFFICES, roles_on, sync_roles
 from ..rules import is_head, why_not_delegate, why_not_end_delegation
 from ..selectors import head_of, holdings_of
 from .common import day_of, end_row, lock, record, refuse, require, save
 
-_NEEDED = {
-    SigningForm.KT: ({Role.DEPUTY}, "Ký thay (KT.) dành cho cấp phó của người đứng đầu cơ quan."),
-    SigningForm.TL: ({Role.HEAD, Role.CHIEF}, "Thừa lệnh (TL.) dành cho người đứng đầu một đơn vị."),
+_SENTENCES = {
+    SigningForm.KT: "Ký thay (KT.) dành cho cấp phó của người đứng đầu cơ quan.",
+    SigningForm.TL: "Thừa lệnh (TL.) dành cho người đứng đầu một đơn vị.",
 }
 
 
@@ -67,9 +67,9 @@ def _check_delegate(delegation: Delegation, form: SigningForm, day: date) -> Non
         refuse("delegate", "Tài khoản của người này đã ngừng hoạt động.")
     if not any(h.position.unit.agency_id == agency_id for h in holdings_of(person, on=day)):
         refuse("delegate", f"Người này không giữ vị trí nào của cơ quan vào ngày {short_date(day)}.")
-    needed, sentence = _NEEDED.get(form, (set(), ""))
+    needed = OFFICES.get(form)
     if needed and not needed & {r.role for r in roles_on(person, day) if r.agency.pk == agency_id}:
-        refuse("delegate", sentence)
+        refuse("delegate", _SENTENCES[form])
 
 
 @transaction.atomic

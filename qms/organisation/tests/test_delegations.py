@@ -12,7 +12,7 @@ from qms.organisation.enums import SigningForm
 from qms.organisation.models import Delegation, PositionHolding
 from qms.organisation.selectors import SigningLines, head_of, signing_lines
 
-from .cast import LONG_AGO, NOW, TODAY, TOMORROW, YESTERDAY, House
+from .cast import LONG_AGO, NOW, TODAY, TOMORROW, YESTERDAY, House, on_day
 
 NEXT_MONTH = TODAY + timedelta(days=30)
 
@@ -143,3 +143,17 @@ def test_others_do_not_delegate(house: House, username: str) -> None:
 def test_a_delegation_counts_in_its_agency_only(house: House, neighbour: House) -> None:
     delegate(house)
     assert access_of(house["pho"]).may("approve_plan", neighbour.agency.pk) is False
+
+
+def test_a_deputy_who_becomes_something_else_signs_no_more(house: House) -> None:
+    delegate(house)
+    house.people["pho"].holdings.update(valid_to=YESTERDAY)
+    other = create_position(unit=house.unit("kh"), title="Chuyên viên", roles=["staff"], actor=house["thuky"], at=NOW)
+    appoint(other, person=house["pho"], valid_from=TODAY, actor=house["thuky"], at=NOW)
+    assert "approve_plan" not in access_of(on_day(house["pho"], TODAY)).agencies[house.agency.pk]
+
+
+def test_an_authorised_person_who_left_signs_no_more(house: House) -> None:
+    delegate(house, form=SigningForm.TUQ, delegate=house["truong"], valid_to=NEXT_MONTH)
+    house.people["truong"].holdings.update(valid_to=YESTERDAY)
+    assert access_of(on_day(house["truong"], TODAY)).agencies == {}

@@ -5,7 +5,7 @@ from django.template.loader import get_template
 from django.test import Client
 
 
-@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "429", "500"])
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "405", "429", "500"])
 def test_it_can_be_drawn_when_nothing_else_works(name: str) -> None:
     page = get_template(f"{name}.html").render()
     assert page.count("<h1>") == 1
