@@ -77,6 +77,14 @@ def why_not_change_person(person: User, user: User) -> str:
     return why_not_manage(person.agency, user)
 
 
+def why_not_change_mail(person: User, user: User, *, on: date) -> str:
+    """The mail opens the account: whoever drafts does not choose where the approver's password is sent."""
+    drafts = access_of(user).may("draft_plan", person.agency_id)
+    if drafts and person.pk != user.pk and decides(person, on=on):
+        return "Người soạn kế hoạch không đổi thư của người phê duyệt; nhờ quản trị hệ thống."
+    return ""
+
+
 def why_not_deactivate(person: User, user: User) -> str:
     """Nobody locks oneself out."""
     if person.pk == user.pk:
@@ -99,5 +107,7 @@ def is_head(person: User, agency: Agency, *, on: date) -> bool:
 
 
 def decides(person: User, *, on: date) -> bool:
-    """Whether the person may approve something that day."""
-    return any(held.role in DECIDING for held in roles_on(person, on))
+    """Whether the person may approve something that day, or will by what is recorded already."""
+    offices = PositionHolding.objects.not_over(on).filter(user=person).values_list("position__roles", flat=True)
+    delegated = Delegation.objects.not_over(on).filter(delegate=person)
+    return any(DECIDING & set(roles) for roles in offices) or delegated.exists()

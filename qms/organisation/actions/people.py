@@ -18,7 +18,13 @@ from django.template.loader import render_to_string
 from qms.text import fold, one_line
 
 from ..models import Agency, User
-from ..rules import why_not_change_person, why_not_deactivate, why_not_give_password, why_not_manage
+from ..rules import (
+    why_not_change_mail,
+    why_not_change_person,
+    why_not_deactivate,
+    why_not_give_password,
+    why_not_manage,
+)
 from .common import day_of, lock, record, refuse, require, save
 
 EDITABLE = frozenset({"username", "full_name", "email", "phone"})
@@ -59,6 +65,8 @@ def change_person(person: User, *, changes: dict[str, Any], actor: User, at: dat
     old_email = person.email
     for field in EDITABLE & changes.keys():
         setattr(person, field, one_line(changes[field]))
+    if person.email != old_email and (reason := why_not_change_mail(person, actor, on=day_of(at))):
+        refuse("email", reason)
     person.username = _login_name(person.username)
     save(person)
     record(agency=person.agency, actor=actor, at=at, sentence=f"sửa tài khoản của {person}", person=person)

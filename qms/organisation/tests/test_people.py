@@ -18,9 +18,9 @@ from qms.organisation.actions import (
     give_temporary_password,
     send_password_mail,
 )
-from qms.organisation.models import OrganisationChange, User
+from qms.organisation.models import OrganisationChange, PositionHolding, User
 
-from .cast import NOW, House
+from .cast import NOW, TOMORROW, House
 
 
 def by(house: House, username: str = "thuky") -> dict[str, Any]:
@@ -155,3 +155,17 @@ def test_without_an_address_no_mail_is_sent(house: House) -> None:
     with pytest.raises(ValidationError) as caught:
         send_password_mail(house["lan"], link=str, **by(house))
     assert list(caught.value.message_dict) == ["email"]
+
+
+def test_whoever_drafts_does_not_choose_where_the_approvers_password_is_sent(house: House) -> None:
+    changes = {"email": "thuky2@songgiang.example"}
+    with pytest.raises(ValidationError, match="Người soạn kế hoạch không đổi thư của người phê duyệt"):
+        change_person(house["giamdoc"], changes=changes, actor=house["thuky"], at=NOW)
+    assert change_person(house["giamdoc"], changes=changes, actor=house["quantri"], at=NOW).email == changes["email"]
+
+
+def test_no_password_is_given_to_whoever_will_approve_from_tomorrow(house: House) -> None:
+    person = house["lan"]
+    PositionHolding.objects.create(position=house.position("giamdoc"), user=person, valid_from=TOMORROW)
+    with pytest.raises(PermissionDenied, match="tự đặt mật khẩu"):
+        give_temporary_password(person, actor=house["thuky"], at=NOW)
