@@ -144,7 +144,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are kept by the agency, not confi
 MFA_TOTP_ISSUER = SITE_NAME
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 SOCIALACCOUNT_ONLY = False
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": []}}
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [], "OAUTH_PKCE_ENABLED": True}}
 OIDC_TARGETS: list[str] = []  # where the browser may be sent from the sign-in form
 if env.str("OIDC_SERVER_URL", default=""):
     SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"].append(
@@ -153,7 +153,11 @@ if env.str("OIDC_SERVER_URL", default=""):
             "name": env.str("OIDC_NAME", default="Đăng nhập một lần của tỉnh"),
             "client_id": env.str("OIDC_CLIENT_ID"),
             "secret": env.str("OIDC_CLIENT_SECRET"),
-            "settings": {"server_url": env.str("OIDC_SERVER_URL")},
+            "settings": {
+                "server_url": env.str("OIDC_SERVER_URL"),
+                # For providers that vouch for addresses without saying so in `email_verified`.
+                "verified_email": env.bool("OIDC_TRUST_EMAIL", default=False),
+            },
         }
     )
     OIDC_TARGETS = env.list("OIDC_TARGETS", default=["/".join(env.str("OIDC_SERVER_URL").split("/")[:3])])

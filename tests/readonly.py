@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse
 WRITE = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
 # Who is here: bookkeeping of the visit, not content.
 BOOKKEEPING = {"django_session", "mfa_authenticator"}  # the latter notes that recovery codes were shown
+# OpenID Connect brings the person back by a GET, with a code that is good once and tied to the session.
+RETURN_FROM_SIGN_ON = "/login/callback/"
 
 
 class ReadOnlyGetMiddleware:
@@ -20,7 +22,7 @@ class ReadOnlyGetMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Every statement of a GET passes through `refuse_write`."""
-        if request.method not in {"GET", "HEAD"}:
+        if request.method not in {"GET", "HEAD"} or request.path_info.endswith(RETURN_FROM_SIGN_ON):
             return self.get_response(request)
         with connection.execute_wrapper(refuse_write):
             return self.get_response(request)
