@@ -371,3 +371,10 @@ def test_rows_of_another_plan_are_not_found(desk: Desk, make_draft: MakeDraft) -
     foreign = make_draft(1)
     assert desk.get("task_edit", foreign.tasks.get().pk).status_code == 404
     assert desk.post("section_remove", foreign.sections.first().pk).status_code == 404
+
+
+def test_what_was_just_done_is_told_once_on_the_page(client: Client, draft: Plan, secretary: User) -> None:
+    client.force_login(secretary)
+    client.post(reverse("plans:settings"), {"consultation": "on", "content_check": "on", "layout_check": "on"})
+    page = client.get(reverse("plans:edit", args=[draft.year, draft.pk])).content.decode()
+    assert page.count('class="messages"') == 1
