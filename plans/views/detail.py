@@ -111,6 +111,7 @@ def plan_response(
     plan.last_step = {"name": history[-1].transition} if history else None
     context = {
         "plan": plan,
+        "replacement": getattr(plan, "replaced_by", None),
         "tabs": tabs if shown == tab else tabs_of(plan, shown),
         "tab": shown,
         "decision": decision,

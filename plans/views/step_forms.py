@@ -16,9 +16,10 @@ def _area(rows: int = 3) -> forms.Textarea:
 
 
 class StepForm(forms.Form):
-    """One step; `comment` is the reason where the step asks for one."""
+    """One step; `comment` is the reason where the step asks for one, `proposed` the number that will be given."""
 
     comment = forms.CharField(required=False, max_length=4000, widget=_area())
+    proposed = ""
 
     def __init__(self, transition: Transition, plan: Plan, data: Any = None) -> None:
         super().__init__(data, auto_id=f"id_{transition.name}_%s")
@@ -49,7 +50,6 @@ class IssueForm(StepForm):
         settings = getattr(plan.agency, "register_settings", None) or RegisterSettings(agency_id=plan.agency_id)
         if settings.numbers_from_elsewhere:
             self.fields["number"].help_text = "Số do hệ thống văn bản điều hành cấp."
-            self.proposed = ""
         else:
             del self.fields["number"]
             number = next_number(plan.agency, kind="KH", year=today.year, settings=settings)
