@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Exists, OuterRef
+
 from qms.deadlines import TimingKind
 from qms.workflow.engine import Missing
 
 from .content import Column
 from .enums import UnitPart
-from .models import Plan, Task
+from .models import Plan, Task, TaskUnit
 
 
 def missing_to_submit(plan: Plan) -> list[Missing]:
@@ -29,7 +31,8 @@ def _missing_in_head(plan: Plan) -> Iterator[Missing]:
 
 
 def _missing_in_tasks(plan: Plan) -> Iterator[Missing]:
-    tasks = list(plan.tasks.prefetch_related("units").order_by("phase__order", "order", "pk"))
+    led = TaskUnit.objects.filter(task=OuterRef("pk"), part=UnitPart.LEAD)
+    tasks = list(plan.tasks.annotate(led=Exists(led)).order_by("phase__order", "order", "pk"))
     if not tasks:
         yield Missing("nhiệm vụ đầu tiên", "#nhiem-vu")
     keys = plan.layout.keys
@@ -39,8 +42,7 @@ def _missing_in_tasks(plan: Plan) -> Iterator[Missing]:
 
 
 def _lacks_of(task: Task, keys: list[Column]) -> Iterator[str]:
-    leads = [u for u in task.units.all() if u.part == UnitPart.LEAD]
-    if Column.LEAD in keys and not leads:
+    if Column.LEAD in keys and not task.led:
         yield "đơn vị chủ trì chưa chọn"
     if Column.TIMING in keys and not task.timing_text:
         yield "thời gian"

@@ -177,9 +177,15 @@ class Plan(models.Model):
         return state_mark(self.state, returned=last.get("name") == "return")
 
     @cached_property
-    def drafters(self) -> frozenset[int]:
-        """Ids of everybody who wrote on it, for the separation of duties."""
-        return frozenset({self.author_id, *self.editors.values_list("pk", flat=True)})
+    def known_drafters(self) -> dict[int, bool]:
+        """By user, whether that person wrote on it, as far as it was asked."""
+        return {self.author_id: True}
+
+    def is_drafted_by(self, user: User) -> bool:
+        """Whether this person wrote on it, for the separation of duties. At most one query for each person."""
+        if user.pk not in self.known_drafters:
+            self.known_drafters[user.pk] = self.editors.filter(pk=user.pk).exists()
+        return self.known_drafters[user.pk]
 
 
 class PlanPart(models.Model):

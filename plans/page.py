@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from qms.deadlines import Timing, TimingKind, explain
+from qms.documents.models import FrozenDocument
 from qms.organisation.access import access_of
 from qms.organisation.models import Unit, User
 from qms.workflow.engine import Offer, offers
@@ -37,10 +38,14 @@ def visible_plan(user: User, pk: int) -> Plan:
         .annotate(
             comment_count=Coalesce(Subquery(comments.annotate(n=Count("pk")).values("n")), 0),
             answered_count=Coalesce(Subquery(comments.annotate(n=Count("unit", distinct=True)).values("n")), 0),
+            drafted=Exists(Plan.editors.through.objects.filter(plan=OuterRef("pk"), user=user)),
+            original_sha256=Subquery(FrozenDocument.objects.kept_for(Plan).values("pdf_sha256")[:1]),
             asked_count=Coalesce(Subquery(asked.order_by().values("agency").annotate(n=Count("pk")).values("n")), 0),
         )
     )
-    return get_object_or_404(plans, pk=pk)
+    plan: Plan = get_object_or_404(plans, pk=pk)
+    plan.known_drafters.setdefault(user.pk, plan.drafted)
+    return plan
 
 
 def tasks_of(plan: Plan) -> list[Task]:

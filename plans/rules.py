@@ -102,4 +102,4 @@ def why_not_withdraw(plan: Plan, user: User) -> str:
 
 
 def _own_draft(plan: Plan, user: User, verb: str) -> str:
-    return f"Người soạn không tự {verb} kế hoạch của mình." if user.pk in plan.drafters else ""
+    return f"Người soạn không tự {verb} kế hoạch của mình." if plan.is_drafted_by(user) else ""

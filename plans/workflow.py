@@ -119,8 +119,8 @@ def _drop(plan: Plan, step: Step) -> None:
 
 
 def _missing_to_close(plan: Plan) -> list[Missing]:
-    under_way = Plan.objects.filter(replaces=plan).exclude(state=PlanState.DROPPED)
-    return [Missing("ban hành hoặc bỏ bản điều chỉnh đang soạn")] if under_way.exists() else []
+    under_way = getattr(plan, "replaced_by", None)
+    return [Missing("ban hành hoặc bỏ bản điều chỉnh đang soạn")] if under_way else []
 
 
 def _missing_to_record(plan: Plan) -> list[Missing]:

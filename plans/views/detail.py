@@ -21,7 +21,6 @@ from plans.page import Decision, by_phase, decision_of, task_rows, tasks_of, tim
 from plans.progress import progress_of
 from plans.selectors import plan_content
 from plans.views.step_forms import AmendForm, CommentForm, StepForm, step_form
-from qms.documents.selectors import frozen_of
 from qms.documents.sheet import sheet_of
 from qms.workflow.engine import Missing, Offer
 from qms.workflow.models import HistoryEntry
@@ -119,7 +118,6 @@ def plan_response(
         "choices": _choices(plan, decision, trouble),
         "amend_form": _amend_form(decision, trouble),
         "progress": progress_of(plan, history),
-        "frozen": frozen_of(plan) if plan.state in IN_FORCE_OR_PAST else None,
         "issued": plan.state in IN_FORCE_OR_PAST,
         "trouble": trouble,
         **_CONTENT[shown](request, plan, trouble),

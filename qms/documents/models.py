@@ -89,6 +89,15 @@ class RegisterEntry(models.Model):
         return f"{self.number:02d}"
 
 
+class FrozenDocumentQuerySet(models.QuerySet):
+    """Originals."""
+
+    def kept_for(self, model: type[models.Model]) -> "FrozenDocumentQuerySet":
+        """For a subquery over that model: the original of the outer object."""
+        names = {"content_type__app_label": model._meta.app_label, "content_type__model": model._meta.model_name}
+        return self.filter(**names, object_id=models.OuterRef("pk"))
+
+
 class FrozenDocument(models.Model):
     """The two files of an issued document, rendered once and served from here for ever."""
 
@@ -105,6 +114,8 @@ class FrozenDocument(models.Model):
     docx_sha256 = models.CharField(max_length=64)
     docx_size = models.PositiveIntegerField()
     at = models.DateTimeField()
+
+    objects = FrozenDocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "bản gốc"
