@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OrderBy, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from qms.organisation.models import User
@@ -13,11 +13,11 @@ from .enums import PlanState
 from .inbox import last_step
 from .models import Plan, PlanQuerySet, Task
 
-ORDERS: dict[str, tuple[str, ...]] = {
+ORDERS: dict[str, tuple[str | OrderBy, ...]] = {
     "nam": ("year", "pk"),
     "-nam": ("-year", "-pk"),
-    "ngay": ("date", "pk"),
-    "-ngay": ("-date", "-pk"),
+    "ngay": (F("date").asc(nulls_last=True), "pk"),  # without a day last, whatever the database
+    "-ngay": (F("date").desc(nulls_last=True), "-pk"),
     "cap_nhat": ("changed_at", "pk"),
     "-cap_nhat": ("-changed_at", "-pk"),
 }

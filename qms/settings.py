@@ -24,7 +24,7 @@ if not SECRET_KEY and (DEBUG or TESTING):
     SECRET_KEY = "only-for-development-never-on-a-server-000000000"  # noqa: S105 - refused outside DEBUG and tests
 if len(SECRET_KEY) < 32:
     raise ImproperlyConfigured("SECRET_KEY phải có ít nhất 32 ký tự; đặt trong môi trường hoặc chạy với DEBUG=1.")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", "testserver"])
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
@@ -170,6 +170,7 @@ if env.str("EMAIL_URL", default=""):
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DATA_DIR / "mail"
+EMAIL_TIMEOUT = 10  # seconds; a mail server that does not answer must not hold a page
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="qms@localhost")
 
 # Language, time, numbers.

@@ -143,3 +143,11 @@ def test_a_search_for_characters_that_no_database_takes_finds_nothing(
 def test_the_words_of_a_step_are_kept_in_normal_form(place: Department) -> None:
     plan = place.step(place.plan_in(S.CONTENT_CHECK), "return", "chanh", "Sửa lại ca\u0302u da\u0302\u0303n.")
     assert HistoryEntry.objects.of(plan).last().comment == "Sửa lại câu dẫn."
+
+
+def test_plans_without_a_day_come_last_in_either_order_of_days(place: Department, client: Client) -> None:
+    issued, draft = place.plan_in(S.ISSUED), place.draft()
+    client.force_login(place["lan"])
+    for order in ("ngay", "-ngay"):
+        page = client.get(reverse("plans:list"), {"sap_xep": order}).context["page"]
+        assert list(page) == [issued, draft]

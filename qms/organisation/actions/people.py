@@ -1,5 +1,6 @@
 """Writes about people and their accounts."""
 
+import logging
 import secrets
 from collections.abc import Callable
 from datetime import datetime
@@ -26,6 +27,8 @@ from ..rules import (
     why_not_manage,
 )
 from .common import day_of, lock, record, refuse, require, save
+
+log = logging.getLogger(__name__)
 
 EDITABLE = frozenset({"username", "full_name", "email", "phone"})
 # Without letters and digits that are mistaken for one another when read out.
@@ -72,15 +75,14 @@ def change_person(person: User, *, changes: dict[str, Any], actor: User, at: dat
     record(agency=person.agency, actor=actor, at=at, sentence=f"sửa tài khoản của {person}", person=person)
     if old_email and old_email != person.email:
         EmailAddress.objects.filter(user=person).delete()  # the library's own list opens the account as well
-        _mail(
-            old_email,
-            "Địa chỉ thư của tài khoản đã đổi",
-            "organisation/mail/email_changed.txt",
-            person=person,
-            actor=actor,
-            at=at,
-        )
+        _tell_old_address(old_email, person=person, actor=actor, at=at)
     return person
+
+
+def _tell_old_address(address: str, **context: Any) -> None:
+    """Once the change stands; a mail server that is down is logged and does not undo it."""
+    subject, template = "Địa chỉ thư của tài khoản đã đổi", "organisation/mail/email_changed.txt"
+    transaction.on_commit(lambda: _mail(address, subject, template, **context), robust=True)
 
 
 @transaction.atomic
@@ -129,29 +131,28 @@ def give_temporary_password(person: User, *, actor: User, at: datetime) -> str:
     return password
 
 
-@transaction.atomic
 def send_password_mail(person: User, *, link: Callable[[str], str], actor: User, at: datetime) -> None:
-    """Mail the person a link to set a password. `link` makes an address of the key. Raises ValidationError."""
+    """Mail the person a link to set a password. `link` makes an address of the key.
+
+    Raises PermissionDenied, or ValidationError where there is no address or the mail server takes no mail; recorded
+    only once it is sent.
+    """
     require(why_not_change_person(person, actor))
     if not person.is_active:
         raise ValidationError("Tài khoản đã ngừng hoạt động.")
     if not person.email:
         refuse("email", "Người này chưa có thư điện tử.")
     key = f"{user_pk_to_url_str(person)}-{default_token_generator.make_token(person)}"
-    record(agency=person.agency, actor=actor, at=at, sentence=f"gửi thư đặt mật khẩu cho {person}", person=person)
     days = settings.PASSWORD_RESET_TIMEOUT // 86_400
-    _mail(
-        person.email,
-        "Đặt mật khẩu",
-        "organisation/mail/set_password.txt",
-        person=person,
-        actor=actor,
-        link=link(key),
-        days=days,
-    )
+    template = "organisation/mail/set_password.txt"
+    try:
+        _mail(person.email, "Đặt mật khẩu", template, person=person, actor=actor, link=link(key), days=days)
+    except OSError as error:  # every failure of SMTP is one
+        log.exception("Máy chủ thư không nhận thư")
+        raise ValidationError("Chưa gửi được thư: máy chủ thư không nhận. Thử lại sau ít phút.") from error
+    record(agency=person.agency, actor=actor, at=at, sentence=f"gửi thư đặt mật khẩu cho {person}", person=person)
 
 
 def _mail(address: str, subject: str, template: str, **context: Any) -> None:
     text = render_to_string(template, {**context, "site_name": settings.SITE_NAME})
-    subject = f"{settings.SITE_NAME}: {subject}"
-    transaction.on_commit(lambda: send_mail(subject, text, settings.DEFAULT_FROM_EMAIL, [address]))
+    send_mail(f"{settings.SITE_NAME}: {subject}", text, settings.DEFAULT_FROM_EMAIL, [address])

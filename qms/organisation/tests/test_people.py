@@ -169,3 +169,26 @@ def test_no_password_is_given_to_whoever_will_approve_from_tomorrow(house: House
     PositionHolding.objects.create(position=house.position("giamdoc"), user=person, valid_from=TOMORROW)
     with pytest.raises(PermissionDenied, match="tự đặt mật khẩu"):
         give_temporary_password(person, actor=house["thuky"], at=NOW)
+
+
+@pytest.fixture
+def no_mail_server(settings: Any) -> None:
+    """A port on which nobody listens."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+
+
+@pytest.mark.usefixtures("no_mail_server")
+def test_a_mail_that_cannot_be_sent_is_told_and_not_recorded(house: House) -> None:
+    with pytest.raises(ValidationError, match="Chưa gửi được thư"):
+        send_password_mail(house["lan"], link=str, **by(house))
+    assert not OrganisationChange.objects.filter(sentence__contains="gửi thư").exists()
+
+
+@pytest.mark.usefixtures("no_mail_server")
+def test_a_changed_mail_stands_even_where_the_old_address_cannot_be_told(
+    house: House, django_capture_on_commit_callbacks
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        change_person(house["lan"], changes={"email": "moi@songgiang.example"}, **by(house))
+    assert User.objects.get(username="lan").email == "moi@songgiang.example"
