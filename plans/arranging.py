@@ -32,7 +32,7 @@ from .models import Phase, Plan, PlanComment, PlanPart, PlanSection, RemovedRow,
 _KINDS: dict[RowKind, tuple[type[PlanPart], frozenset[str]]] = {
     RowKind.TASK: (Task, TASK_FIELDS | {"timing_data"}),
     RowKind.SECTION: (PlanSection, SECTION_FIELDS),
-    RowKind.PHASE: (Phase, PHASE_FIELDS),
+    RowKind.PHASE: (Phase, PHASE_FIELDS | {"in_table"}),
     RowKind.RESPONSIBILITY: (Responsibility, RESPONSIBILITY_FIELDS),
 }
 
@@ -120,6 +120,8 @@ def add_row(plan: Plan, kind: RowKind, *, actor: User, at: datetime, **fields: A
     model, _ = _KINDS[kind]
     rows = _rows_of(model, plan)
     count = _count_of(rows)
+    if model is Phase and rows:
+        fields = {"in_table": rows[-1].in_table, **fields}
     row = model(plan=plan, order=len(rows), changed_by=actor, changed_at=at, **fields)
     row.clean_fields(exclude=["plan", "changed_by"])
     row.save()

@@ -24,17 +24,21 @@ def missing_to_issue(plan: Plan) -> list[Missing]:
 
 
 def _missing_in_head(plan: Plan) -> Iterator[Missing]:
-    wanted = (("trích yếu", plan.subject), ("căn cứ", plan.bases), ("nơi nhận", plan.recipients))
-    for name, value in wanted:
+    wanted = (
+        ("trích yếu", plan.subject, "#phan-dau"),
+        ("căn cứ", plan.bases, "#can-cu"),
+        ("nơi nhận", plan.recipients, "#phan-cuoi"),
+    )
+    for name, value, place in wanted:
         if not value:
-            yield Missing(name, "#phan-dau")
+            yield Missing(name, place)
 
 
 def _missing_in_tasks(plan: Plan) -> Iterator[Missing]:
     led = TaskUnit.objects.filter(task=OuterRef("pk"), part=UnitPart.LEAD)
     tasks = list(plan.tasks.annotate(led=Exists(led)).order_by("phase__order", "order", "pk"))
     if not tasks:
-        yield Missing("nhiệm vụ đầu tiên", "#nhiem-vu")
+        yield Missing("nhiệm vụ đầu tiên", "#bang-nhiem-vu")
     keys = plan.layout.keys
     for position, task in enumerate(tasks, start=1):
         for lack in _lacks_of(task, keys):
@@ -42,6 +46,8 @@ def _missing_in_tasks(plan: Plan) -> Iterator[Missing]:
 
 
 def _lacks_of(task: Task, keys: list[Column]) -> Iterator[str]:
+    if not task.title:
+        yield "tên nhiệm vụ"
     if Column.LEAD in keys and not task.led:
         yield "đơn vị chủ trì chưa chọn"
     if Column.TIMING in keys and not task.timing_text:

@@ -102,7 +102,7 @@ def finish_import(
     for text, unit in units.items():
         remember_alias(pending.agency, text=text, unit=unit)
     plan = store_plan(agency=pending.agency, content=content, actor=actor, at=at, confirmed=confirmed)
-    pending.delete()
+    PlanImport.objects.filter(pk=pending.pk).delete()
     return take_step(plan, "record_paper", actor=actor, at=at) if on_paper else plan
 
 

@@ -263,7 +263,7 @@ class Review:
             place=head["place"], date=head["date"], title=head["title"], subject=head["subject"], year=head["year"],
             bases=tuple(opening["bases"]), intro=opening["intro"],
             sections=tuple(map(_section, self.content.sections, self.sections)),
-            phases=tuple(map(_phase, self.phases)),
+            phases=tuple(map(_phase, self.content.phases, self.phases)),
             responsibilities=tuple(_duty(form.cleaned_data) for form in self.duties),
             closing=closing["closing"], recipients=tuple(closing["recipients"]),
             signer=Signer(closing["sign_on_behalf"], closing["sign_position"], closing["sign_name"]),
@@ -347,10 +347,10 @@ def _section(old: SectionContent, review: SectionReview) -> SectionContent:
     )
 
 
-def _phase(review: PhaseReview) -> PhaseContent:
+def _phase(old: PhaseContent, review: PhaseReview) -> PhaseContent:
     data = review.form.cleaned_data
     kept = (task.form.cleaned_data for task in review.tasks if not task.dropped)
-    return PhaseContent(data["number"], data["title"], tuple(map(_task, kept)))
+    return replace(old, number=data["number"], title=data["title"], tasks=tuple(map(_task, kept)))
 
 
 def _task(data: dict[str, Any]) -> TaskContent:

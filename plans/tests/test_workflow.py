@@ -263,7 +263,7 @@ def test_an_incomplete_draft_is_not_submitted_and_hears_what_is_missing(sky: Dep
     with pytest.raises(Incomplete) as refused:
         sky.step(plan, "submit", "thuky")
     assert [(lack.message, lack.where) for lack in refused.value.missing] == [
-        ("căn cứ", "#phan-dau"), ("nơi nhận", "#phan-dau"), ("thời gian (nhiệm vụ 1)", f"#nhiem-vu-{task.pk}"),
+        ("căn cứ", "#can-cu"), ("nơi nhận", "#phan-cuoi"), ("thời gian (nhiệm vụ 1)", f"#nhiem-vu-{task.pk}"),
     ]  # fmt: skip
 
 

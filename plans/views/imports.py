@@ -43,11 +43,11 @@ def import_plan(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def _import_plan(request: HttpRequest) -> HttpResponse:
     agencies = agencies_to_draft_for(request)
-    form = UploadForm(request.POST or None, request.FILES or None, agencies=agencies)
     if request.method == "GET":
         return _upload_page(request, UploadForm(agencies=agencies))
+    form = UploadForm(request.POST, request.FILES, agencies=agencies)
     if request.upload_too_large:  # type: ignore[attr-defined]
-        form.add_error("file", TOO_LARGE)
+        form.errors["file"] = form.error_class([TOO_LARGE])  # in the place of "choose a file", for it was dropped
         return _upload_page(request, form, status=413)
     if not form.is_valid():
         return _upload_page(request, form, status=422)
