@@ -72,6 +72,18 @@ function onClick (event) {
   if (event.target.closest('dialog [data-close]')) event.target.closest('dialog').close()
 }
 
+// a second press while the first is on its way sends nothing twice
+const AGAIN_AFTER = 3000 // milliseconds; the page may stay, as after a download
+const sent = new WeakSet()
+
+function onSubmit (event) {
+  const form = event.target
+  if (event.defaultPrevented || form.method !== 'post') return
+  if (sent.has(form)) return event.preventDefault()
+  sent.add(form)
+  setTimeout(() => sent.delete(form), AGAIN_AFTER)
+}
+
 // what became of a save
 const FAILURES = {
   409: 'Chưa lưu được vì người khác vừa sửa chỗ này.',
@@ -114,6 +126,7 @@ document.addEventListener('htmx:configRequest', (event) => {
 })
 document.addEventListener('keydown', onKey)
 document.addEventListener('click', onClick)
+document.addEventListener('submit', onSubmit)
 document.addEventListener('htmx:beforeSwap', onBeforeSwap)
 document.addEventListener('htmx:beforeRequest', onBeforeRequest)
 document.addEventListener('htmx:afterRequest', onAfterRequest)

@@ -299,3 +299,10 @@ def test_a_key_that_cannot_be_used_is_told(desk: Page, live_server: Any, person:
     page.evaluate("() => { navigator.credentials.create = () => Promise.reject(new DOMException('no', 'AbortError')) }")
     page.click("#key-add")
     expect(page.locator("[data-key-error]")).to_be_visible()
+
+
+def test_a_second_press_on_the_same_form_sends_nothing(desk: Page, live_server: Any) -> None:
+    desk.goto(f"{live_server.url}/thu/ghi-chu/")
+    press = "form => form.dispatchEvent(new SubmitEvent('submit', {bubbles: true, cancelable: true}))"
+    form = desk.locator("form[data-save]")
+    assert [form.evaluate(press) for _ in range(2)] == [True, False]  # whether it would be sent
