@@ -4,13 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.contrib.auth.models import Permission
-
 from qms.text import short_date
 
 from .enums import Role
 from .grants import GRANTS
-from .models import Delegation, User
+from .models import Agency, Delegation, Unit, User
 from .roles import HeldRole, roles_on
 
 
@@ -24,31 +22,26 @@ class RoleWords:
     place: str = ""
 
 
-def permission_labels() -> dict[str, str]:
-    """Codename → words, of the permissions on agencies and units. One query."""
-    rows = Permission.objects.filter(content_type__app_label="organisation", content_type__model__in=["agency", "unit"])
-    return dict(rows.values_list("codename", "name"))
+LABELS: dict[str, str] = {**dict(Agency._meta.permissions), **dict(Unit._meta.permissions)}
 
 
 def role_sentences(roles: Iterable[str]) -> list[RoleWords]:
     """The roles of a position and what each lets its holder do."""
-    labels = permission_labels()
-    return [RoleWords(Role(role).label, rights_of(Role(role), labels)) for role in roles]
+    return [RoleWords(Role(role).label, rights_of(Role(role))) for role in roles]
 
 
-def rights_of(role: Role, labels: dict[str, str]) -> str:
+def rights_of(role: Role) -> str:
     """ "xem nội dung của cơ quan, góp ý kế hoạch; trong đơn vị: phụ trách đơn vị"."""
     grant = GRANTS[role]
-    of_agency = ", ".join(_small(labels[codename]) for codename in grant.agency)
-    of_unit = ", ".join(_small(labels[codename]) for codename in grant.unit)
+    of_agency = ", ".join(_small(LABELS[codename]) for codename in grant.agency)
+    of_unit = ", ".join(_small(LABELS[codename]) for codename in grant.unit)
     return "; ".join(part for part in (of_agency, f"với đơn vị: {of_unit}" if of_unit else "") if part)
 
 
 def roles_explained(person: User, *, on: date) -> list[RoleWords]:
-    """Every role the person has that day, and why. Three queries."""
-    labels = permission_labels()
+    """Every role the person has that day, and why. Two queries."""
     return [
-        RoleWords(held.role.label, rights_of(held.role, labels), _because(held), str(held.unit or held.agency))
+        RoleWords(held.role.label, rights_of(held.role), _because(held), str(held.unit or held.agency))
         for held in roles_on(person, on)
     ]
 
@@ -67,3 +60,20 @@ def _period(row) -> str:
 
 def _small(label: str) -> str:
     return f"{label[0].lower()}{label[1:]}"
+
+
+def role_table() -> str:
+    """Roles × permissions as docs/phan-quyen.md shows them: ● on the whole agency, ○ on the unit of the position."""
+    heading = "| Quyền | " + " | ".join(role.label for role in Role) + " |"
+    rule = "|---|" + ":-:|" * len(Role)
+    rows = [
+        f"| {label} | " + " | ".join(_sign(role, codename) for role in Role) + " |"
+        for codename, label in LABELS.items()
+    ]
+    return "\n".join([heading, rule, *rows])
+
+
+def _sign(role: Role, codename: str) -> str:
+    if codename in GRANTS[role].agency:
+        return "●"
+    return "○" if codename in GRANTS[role].unit else " "
