@@ -7,6 +7,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from .enums import Role, SigningForm
 from .models import Agency, DecreedDay, Delegation, PositionHolding, Unit, User
+from .roles import roles_on
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def signing_lines(user: User, agency: Agency, *, on: date) -> SigningLines:
     The head signs plainly; everybody else by the delegation in force. Without either the lines name only the position.
     """
     holdings = [h for h in holdings_of(user, on=on) if h.position.unit.agency_id == agency.pk]
-    delegation = Delegation.objects.in_force(on).filter(agency=agency, delegate=user).order_by("-valid_from").first()
+    delegation = _delegation_of(user, agency, on=on)
     own_head = _head_title(holdings)
     if own_head or delegation is None:
         return SigningLines("", own_head or _first_title(holdings), user.full_name)
@@ -62,6 +63,12 @@ def signing_lines(user: User, agency: Agency, *, on: date) -> SigningLines:
     if delegation.form == SigningForm.Q:
         return SigningLines("", f"Q. {head}", user.full_name)
     return SigningLines(f"{delegation.form}. {head}", _first_title(holdings), user.full_name)
+
+
+def _delegation_of(user: User, agency: Agency, *, on: date) -> Delegation | None:
+    """The latest delegation that counts that day: in force, and held with the office it was given to."""
+    held = [h.source for h in roles_on(user, on) if h.role == Role.SIGNER and h.agency.pk == agency.pk]
+    return max(held, key=lambda delegation: (delegation.valid_from, delegation.pk), default=None)
 
 
 def _head_title(holdings: list[PositionHolding]) -> str:

@@ -153,6 +153,12 @@ def test_a_deputy_who_becomes_something_else_signs_no_more(house: House) -> None
     assert "approve_plan" not in access_of(on_day(house["pho"], TODAY)).agencies[house.agency.pk]
 
 
+def test_without_the_office_the_line_is_gone_too(house: House) -> None:
+    delegate(house)
+    house.people["pho"].holdings.update(valid_to=YESTERDAY)
+    assert lines(house, "pho") == SigningLines("", "", "Lê Thị Hà")
+
+
 def test_an_authorised_person_who_left_signs_no_more(house: House) -> None:
     delegate(house, form=SigningForm.TUQ, delegate=house["truong"], valid_to=NEXT_MONTH)
     house.people["truong"].holdings.update(valid_to=YESTERDAY)

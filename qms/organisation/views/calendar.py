@@ -1,6 +1,7 @@
 """The working calendar: a year at a glance, and its decreed days. What moves is shown before it moves."""
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -87,7 +88,9 @@ def decreed_day_change(request: HttpRequest, pk: int) -> HttpResponse:
     form = DecreedDayForm(bound(request), row=row)
 
     def changed(data: dict[str, Any]) -> DecreedDay:
-        candidate = DecreedDay(pk=row.pk, agency=row.agency, **data)
+        candidate = copy(row)
+        for name, value in data.items():
+            setattr(candidate, name, value)
         candidate.full_clean()
         return candidate
 
