@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from qms.deadlines import TimingKind, parse_timing
@@ -99,6 +99,8 @@ def finish_import(
     reason = why_not_import(actor, pending.agency)
     if reason:
         raise PermissionDenied(reason)
+    if not PlanImport.objects.select_for_update().filter(pk=pending.pk).exists():
+        raise ValidationError("Tệp này vừa được nhập hoặc bỏ ở nơi khác.")
     for text, unit in units.items():
         remember_alias(pending.agency, text=text, unit=unit)
     plan = store_plan(agency=pending.agency, content=content, actor=actor, at=at, confirmed=confirmed)

@@ -378,3 +378,10 @@ def test_what_was_just_done_is_told_once_on_the_page(client: Client, draft: Plan
     client.post(reverse("plans:settings"), {"consultation": "on", "content_check": "on", "layout_check": "on"})
     page = client.get(reverse("plans:edit", args=[draft.year, draft.pk])).content.decode()
     assert page.count('class="messages"') == 1
+
+
+@pytest.mark.parametrize("place", ["²", "9" * 5000, "-1", ""])
+def test_a_place_that_is_no_number_moves_nothing(plain: Desk, draft: Plan, place: str) -> None:
+    before = list(draft.tasks.order_by("order").values_list("pk", flat=True))
+    assert plain.post("task_move", before[0], to=place).status_code == 302
+    assert list(draft.tasks.order_by("order").values_list("pk", flat=True)) == before

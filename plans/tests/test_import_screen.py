@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
@@ -12,8 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from plans.enums import PlanState
+from plans.importing import ImportedPlan
 from plans.importing.safety import MAX_FILE
-from plans.imports import DAYS_KEPT
+from plans.imports import DAYS_KEPT, finish_import
 from plans.models import Plan, PlanImport
 from qms.organisation.models import UnitAlias, User
 
@@ -197,3 +199,12 @@ def test_only_who_drafts_sends_a_file(client: Client, reader: User, tmp_path: Pa
         403,
     )
     assert PlanImport.objects.count() == 0
+
+
+def test_a_file_taken_up_twice_becomes_one_plan(pending: PlanImport, secretary: User) -> None:
+    read = ImportedPlan.from_storage(pending.content)
+    given = {"content": read.content, "units": {}, "confirmed": (), "on_paper": False, "actor": secretary}
+    finish_import(pending, **given, at=timezone.now())
+    with pytest.raises(ValidationError):
+        finish_import(PlanImport(pk=pending.pk, agency=pending.agency), **given, at=timezone.now())
+    assert Plan.objects.count() == 1

@@ -65,7 +65,7 @@ def _rows(plan: Plan, kind: RowKind) -> Any:
 def _place(request: HttpRequest, now: int) -> int | None:
     """The place asked for, None where the request names none."""
     to, by = request.POST.get("to", ""), request.POST.get("by", "")
-    if to.isdigit():
+    if to.isdecimal() and len(to) < 10:
         return int(to)
     return max(0, now + int(by)) if by in {"1", "-1"} else None
 

@@ -119,12 +119,13 @@ def task_renumber(request: HttpRequest, year: int, pk: int) -> HttpResponse:
 
 
 def _move(request: HttpRequest, plan: Plan, row: Task) -> None:
-    by, to = request.POST.get("by", ""), request.POST.get("to", "")
+    by = request.POST.get("by", "")
     phase = plan.phases.filter(pk=_number(request, "phase")).first()
     if by in {"1", "-1"}:
         step_task(row, by=int(by), actor=request.user)
-    elif to.isdigit() or phase:
-        move_task(row, to=int(to) if to.isdigit() else 10**6, actor=request.user, phase=phase)
+    elif _number(request, "to") is not None or phase:
+        place = _number(request, "to")
+        move_task(row, to=10**6 if place is None else place, actor=request.user, phase=phase)
 
 
 def _tasks(plan: Plan) -> Any:
@@ -133,7 +134,7 @@ def _tasks(plan: Plan) -> Any:
 
 def _number(request: HttpRequest, name: str) -> int | None:
     value = request.POST.get(name, "")
-    return int(value) if value.isdigit() and len(value) < 19 else None
+    return int(value) if value.isdecimal() and len(value) < 19 else None
 
 
 def _closed(request: HttpRequest, plan: Plan, task: Task) -> dict[str, Any]:
