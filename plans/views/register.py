@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from qms.documents.actions import cancel_number, next_number
-from qms.documents.models import RegisterEntry
+from qms.documents.models import RegisterEntry, RegisterSettings
 from qms.documents.rules import why_not_number, why_not_set_numbering
 from qms.organisation.access import access_of
 from qms.organisation.models import Agency, User
@@ -51,7 +51,7 @@ def _page(request: HttpRequest, form: CancelForm | None = None, status: int = 20
     rows = registered(request.user, asked).order_by(*ORDERS[order])
     if asked.get("xuat") == "xlsx":
         return xlsx_response("so-dang-ky-van-ban-di", "Sổ đăng ký văn bản đi", HEADINGS, _excel_rows(rows))
-    agency = request.user.agency
+    agency = _agency(request.user)
     context = {
         "page": Paginator(rows, PER_PAGE).get_page(asked.get("page")),
         "years": _years(request.user),
@@ -65,10 +65,15 @@ def _page(request: HttpRequest, form: CancelForm | None = None, status: int = 20
     return render(request, "plans/register.html", context, status=status)
 
 
+def _agency(user: User) -> Agency | None:
+    return Agency.objects.select_related("register_settings").filter(pk=user.agency_id).first()
+
+
 def _cancelling(agency: Agency | None, user: User, form: CancelForm | None) -> dict[str, Any]:
     if agency is None or why_not_number(agency, user):
         return {"cancel_form": None}
-    number = next_number(agency, kind="KH", year=timezone.localdate().year)
+    settings = getattr(agency, "register_settings", None) or RegisterSettings(agency_id=agency.pk)
+    number = next_number(agency, kind="KH", year=timezone.localdate().year, settings=settings)
     return {
         "cancel_form": form or CancelForm(initial={"number": number}),
         "number": number,

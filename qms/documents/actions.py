@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -26,9 +27,8 @@ def register_settings(agency: Agency) -> RegisterSettings:
 
 def next_number(agency: Agency, *, kind: str, year: int, settings: RegisterSettings | None = None) -> int:
     """The number the register would give now; only a proposal, `take_number` decides. `settings` where known."""
-    code = _code(agency, settings or register_settings(agency), kind, year)
-    series = NumberSeries.objects.filter(agency=agency, year=year, code=code).first()
-    return (series.last_number if series else 0) + 1
+    last = _last_numbers(agency, year)
+    return last.get(_code(last, settings or register_settings(agency), kind), 0) + 1
 
 
 @transaction.atomic
@@ -148,15 +148,20 @@ def _file_name(text: str) -> str:
     return re.sub(r"[/\\:*?\"<>|]+|\.{2,}", "-", one_line(printable(text)))
 
 
-def _code(agency: Agency, settings: RegisterSettings, kind: str, year: int) -> str:
-    """The series of that kind in that year; a year goes on as it began, whatever was decided since."""
-    begun = NumberSeries.objects.filter(agency=agency, year=year, last_number__gt=0)
-    codes = set(begun.values_list("code", flat=True))
-    one_series = "" in codes if codes else settings.one_series
+def _last_numbers(agency: Agency, year: int) -> dict[str, int]:
+    """The last number of every series of the year, by its code."""
+    return dict(NumberSeries.objects.filter(agency=agency, year=year).values_list("code", "last_number"))
+
+
+def _code(last: Mapping[str, int], settings: RegisterSettings, kind: str) -> str:
+    """The series of that kind; a year goes on as it began, whatever was decided since."""
+    begun = {code for code, number in last.items() if number}
+    one_series = "" in begun if begun else settings.one_series
     return "" if one_series else kind
 
 
 def _locked_series(agency: Agency, kind: str, year: int) -> NumberSeries:
-    key = {"agency": agency, "year": year, "code": _code(agency, register_settings(agency), kind, year)}
+    code = _code(_last_numbers(agency, year), register_settings(agency), kind)
+    key = {"agency": agency, "year": year, "code": code}
     NumberSeries.objects.get_or_create(**key)
     return NumberSeries.objects.select_for_update().get(**key)
