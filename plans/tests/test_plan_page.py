@@ -146,6 +146,27 @@ def test_what_is_missing_leads_to_its_place_in_the_draft(place: Department, clie
     page = see(client, place["thuky"], plan)
     assert [lack.message for lack in page.context["desk"].forward.missing] == ["căn cứ"]
     assert reverse("plans:step", args=[plan.pk, "submit"]) not in page.content.decode()
+    place_in_draft = (
+        f"{reverse('plans:edit', args=[plan.year, plan.pk])}{page.context['desk'].forward.missing[0].where}"
+    )
+    assert f'href="{place_in_draft}"' in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("who", "state", "shown"),
+    [
+        ("thuky", S.DRAFT, True),
+        ("tuvan", S.DRAFT, True),
+        ("lan", S.DRAFT, False),
+        ("thuky", S.APPROVAL, False),
+    ],
+)
+def test_the_way_into_the_draft_is_shown_to_whoever_may_edit_it(
+    place: Department, client: Client, who: str, state: PlanState, shown: bool
+) -> None:
+    plan = place.plan_in(state)
+    link = f'href="{reverse("plans:edit", args=[plan.year, plan.pk])}"'
+    assert (link in see(client, place[who], plan).content.decode()) is shown
 
 
 def test_the_clerk_sees_the_number_that_will_be_given(place: Department, client: Client) -> None:

@@ -58,7 +58,8 @@ def test_every_part_stands_in_its_order() -> None:
     text = drawn(DOCUMENT)
     parts = (
         "UBND TỈNH SÔNG", "SỞ KHOA HỌC", "Số: 05/KH-SKH", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Sông, ngày",
-        "KẾ HOẠCH", "Duy trì hệ thống", "Căn cứ A.", "I. MỤC ĐÍCH", "<b>Yêu cầu: </b>đúng hạn", "- một dòng", "Phân công",
+        "KẾ HOẠCH", "Duy trì hệ thống", "Căn cứ A.", "I. MỤC ĐÍCH", "<b>Yêu cầu: </b>đúng hạn", "- một dòng",
+        "Phân công",
         "Chi cục", "<b>Phòng C</b>", "Nơi nhận:", "- Lưu: VT.", "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Lê Thị Hà", "Phụ lục",
         "(Kèm theo)", "Nội dung phụ lục",
     )  # fmt: skip
