@@ -1,9 +1,9 @@
 """What a decision orders, and what comes of it: plain data, made without writing anything."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from qms.text import short_date
 
@@ -108,9 +108,10 @@ class Preview:
     def parts(self) -> list[tuple[str, list[str]]]:
         """What happens to units, to their places in groups, and to names, in words under headings."""
         heir = self.order.into[0] if self.order.into else None
-        names = [f"“{text}” từ nay chỉ {heir}" for text in self.aliases]
+        day = short_date(self.order.effective_on)
+        names = [f"“{text}” từ ngày {day} được hiểu là {heir}" for text in self.aliases]
         below = [f"{child} chuyển về trực thuộc {heir}" for child in self.children]
-        groups = [self._membership_sentence(row) for row in self.memberships]
+        groups = _membership_sentences(self.order, self.memberships)
         parts = [("Đơn vị", _unit_sentences(self.order) + below), ("Nhóm", groups), ("Cách viết khác", names)]
         return [(heading, sentences) for heading, sentences in parts if sentences]
 
@@ -130,19 +131,32 @@ class Preview:
         facts = [self.order.kind, self.order.effective_on.isoformat(), *self.sentences]
         return hashlib.sha256("\n".join(facts).encode()).hexdigest()
 
-    def _membership_sentence(self, row: GroupMember) -> str:
-        heirs = ", ".join(map(str, self.order.into)) or "không ai"
-        if row.group in self.order.units:
-            return f"{row.member} rời {row.group}, vào {heirs}"
-        verb = "thêm" if self.order.keeps_unit else "thay bằng"
-        return f"{row.group}: {row.member} {verb} {heirs}"
+
+def _membership_sentences(order: Order, rows: Iterable[GroupMember]) -> list[str]:
+    """One sentence per group, naming all members concerned."""
+    heirs = ", ".join(map(str, order.into))
+    by_group: dict[Unit, list[str]] = {}
+    for row in rows:
+        by_group.setdefault(row.group, []).append(str(row.member))
+    return [_group_sentence(order, group, ", ".join(members), heirs) for group, members in by_group.items()]
+
+
+def _group_sentence(order: Order, group: Unit, members: str, heirs: str) -> str:
+    if group in order.ends:
+        return (
+            f"Thành viên của {group} ({members}) vào {heirs}" if heirs else f"{group} không còn thành viên ({members})"
+        )
+    if not heirs:
+        return f"{members} rời {group}"
+    return f"{heirs} vào {group} cùng {members}" if order.keeps_unit else f"{heirs} thay {members} trong {group}"
 
 
 def _unit_sentences(order: Order) -> list[str]:
     day = short_date(order.effective_on)
     if order.kind == ReorganisationKind.RENAME:
         return [f"{order.units[0]} đổi tên thành {order.into[0]} từ ngày {day}"] if order.units and order.into else []
-    ended = [f"{unit} kết thúc hoạt động, ngày cuối là ngày trước {day}" for unit in order.ends]
+    last = short_date(order.effective_on - timedelta(days=1))
+    ended = [f"{unit} hoạt động đến hết ngày {last}" for unit in order.ends]
     founded = [f"{new} được thành lập từ ngày {day}" for new in order.founds]
     return [*ended, *founded]
 

@@ -295,7 +295,14 @@ def test_the_decision_keeps_what_was_previewed(house: House) -> None:
     preview = preview_reorganisation(merge(house))
     decision = carry_out(merge(house), house, fingerprint=preview.fingerprint)
     assert decision.changes == preview.sentences
-    assert preview.sentences[0] == f"{KH} kết thúc hoạt động, ngày cuối là ngày trước {TODAY:%d/%m/%Y}"
+    assert preview.sentences[0] == f"{KH} hoạt động đến hết ngày {YESTERDAY:%d/%m/%Y}"
+
+
+def test_a_group_is_told_about_in_one_sentence(house: House) -> None:
+    members = [house.unit("kh"), house.unit("tc")]
+    set_members(house.unit("nhom"), members=members, from_day=LONG_AGO, actor=house["thuky"], at=NOW)
+    parts = dict(preview_reorganisation(merge(house)).parts)
+    assert parts["Nhóm"] == [f"{NEW} thay {KH}, {TC} trong Các phòng chuyên môn"]
 
 
 def test_a_change_since_the_preview_stops_the_decision(house: House) -> None:
