@@ -100,16 +100,16 @@ class _Mover:
             today,
             subject=self.text("Trích yếu", old.subject, anchor="phan-dau"),
             intro=self.text("Câu dẫn", old.intro, anchor="can-cu"),
-            sections=tuple(map(self.section, old.sections)),
+            sections=tuple(self.section(place, section) for place, section in enumerate(old.sections)),
             phases=self.phases(old),
             responsibilities=tuple(map(self.duty, old.responsibilities)),
             closing=self.text("Câu kết", old.closing, anchor="phan-cuoi"),
         )
 
-    def section(self, section: SectionContent) -> SectionContent:
+    def section(self, place: int, section: SectionContent) -> SectionContent:
         where = f"Mục {section.number}" if section.number else section.heading
-        texts = (self.text(where, text) for text in (section.heading, section.text, section.text_after))
-        heading, text, text_after = texts
+        texts = (section.heading, section.text, section.text_after)
+        heading, text, text_after = (self.text(where, text, section=place) for text in texts)
         return replace(section, heading=heading, text=text, text_after=text_after)
 
     def phases(self, old: PlanContent) -> tuple[PhaseContent, ...]:
@@ -140,13 +140,15 @@ class _Mover:
         where = f"Tổ chức thực hiện, {duty.unit}" if duty.unit else "Tổ chức thực hiện"
         return replace(duty, unit=self.unit(where, duty.unit), text=self.text(where, duty.text))
 
-    def text(self, where: str, before: str, position: int | None = None, anchor: str = "") -> str:
+    def text(
+        self, where: str, before: str, position: int | None = None, anchor: str = "", section: int | None = None
+    ) -> str:
         """The text with its years moved on."""
         shift = shift_text(before, from_year=self.from_year, to_year=self.to_year)
         for change in shift.changes:
             if change.doubtful:
                 reason = f"Đã đổi «{change.before}» thành «{change.after}», cần xem có đúng không."
-                self.looks.append(Look("shift", where, reason, position, anchor))
+                self.looks.append(Look("shift", where, reason, position, anchor, section=section))
         return self._note(where, before, shift.text)
 
     def unit(self, where: str, before: str) -> str:

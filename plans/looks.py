@@ -24,7 +24,8 @@ from .wording import counted_words
 
 @dataclass(frozen=True)
 class Look:
-    """One place to look at. `where` names it, `position` is the task's place in the plan, `anchor` its place on screen.
+    """One place to look at. `where` names it, `position` is the task's place in the plan, `section`
+    that of the section, `anchor` its place on screen.
 
     `code`: "basis", "shift", "timing" (unclear), "year" (outside the plan's year), "unit" (not recognised), "ended".
     `text` are the words in question.
@@ -36,6 +37,7 @@ class Look:
     position: int | None = None
     anchor: str = ""
     text: str = ""
+    section: int | None = None
 
     @property
     def key(self) -> str:
@@ -102,7 +104,13 @@ def _anchors(plan: Plan) -> list[str]:
 def keep_looks(plan: Plan, looks: Collection[Look]) -> None:
     """Keep with a new draft what cannot be seen in it later (bases to check, dates that were moved with a doubt)."""
     anchors = _anchors(plan)
-    plan.looks = [asdict(anchored(look, anchors)) for look in looks if look.code in {"basis", "shift"}]
+    sections = [f"{RowKind.SECTION.slug}-{section.pk}" for section in plan.sections.all()]
+    kept = (look for look in looks if look.code in {"basis", "shift"})
+    placed = (
+        anchored(look, anchors) if look.section is None else replace(look, anchor=sections[look.section])
+        for look in kept
+    )
+    plan.looks = [asdict(look) for look in placed]
     plan.save(update_fields=["looks"])
 
 

@@ -13,6 +13,7 @@ from qms.organisation.models import Unit
 from qms.organisation.naming import UnitDirectory
 
 from .content import (
+    DEFAULT_LAYOUT,
     PhaseContent,
     PlanContent,
     ResponsibilityContent,
@@ -24,6 +25,7 @@ from .content import (
 from .forms import (
     FIRST_YEAR,
     LAST_YEAR,
+    TASK_FIELD_OF,
     ClosingForm,
     HeadForm,
     Line,
@@ -74,10 +76,21 @@ class TaskReview:
     meaning: Meaning | None
     confirmed: bool
     dropped: bool
+    columns: frozenset[str]
 
     @property
     def name(self) -> str:
         return f"{self.form['ordinal'].value() or ''} {self.form['title'].value() or '(chưa có tên)'}".strip()
+
+    @property
+    def visible(self) -> set[str]:
+        """Names of the fields worth showing: those with a column, and those with a value."""
+        return {name for name in self.form.fields if name in self.columns or self.form[name].value()}
+
+    @property
+    def unit_fields(self) -> list[forms.BoundField]:
+        """The fields that name units."""
+        return [self.form[name] for name in ("lead_text", "support_text", "approver_text")]
 
     @property
     def needs_a_look(self) -> bool:
@@ -306,6 +319,7 @@ class Review:
             meaning_of(timing.strip(), year=self.content.year),
             confirmed,
             self.data is not None and f"{prefix}-drop" in self.data,
+            frozenset(TASK_FIELD_OF[column.key] for column in self.content.layout.columns or DEFAULT_LAYOUT.columns),
         )
 
     @cached_property

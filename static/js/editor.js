@@ -4,6 +4,7 @@
 //   form[data-task-form]       an open task row: leaving it saves and closes it; Ctrl+Enter goes on to the next row, Esc
 //                              puts back what stood there before
 //   tr.task-row                a click opens it at the field of the cell
+//   #dan-bang                  takes a table that is pasted while the cursor is on the tasks, not in a field
 //   #sap-xep                   the form of all buttons that arrange rows; inside [data-redraw] the answer replaces that part
 //   [data-meaning-url]         a timing: its meaning is asked for while one types, shown in the next [data-meaning]
 //   [data-error-for="id"]      the place for the errors of a field
@@ -190,6 +191,16 @@ function askMeaning (field) {
   }, 300))
 }
 
+// a table from Excel or Word, pasted onto the tasks
+function onPaste (event) {
+  const text = event.clipboardData?.getData('text/plain') || ''
+  if (!event.target.closest?.('#bang-nhiem-vu') || event.target.closest('input, textarea') || !text.includes('\t')) return
+  event.preventDefault()
+  const form = document.getElementById('dan-bang')
+  form.elements.text.value = text
+  form.submit()
+}
+
 // a row whose unsaved text was kept when the session ended opens again
 function reopen () {
   const start = `qms.draft.${document.body.dataset.user}.ke-hoach-${editor.dataset.plan}-nhiem-vu-`
@@ -211,6 +222,7 @@ if (editor) {
   document.addEventListener('keydown', onKey)
   document.addEventListener('submit', onSubmit)
   document.addEventListener('qms:moved', onMoved)
+  document.addEventListener('paste', onPaste)
   document.addEventListener('qms:saved', (event) => { event.target.dataset.saved = '1'; refreshSide() })
   document.addEventListener('htmx:oobAfterSwap', onOobSwap)
   document.addEventListener('htmx:load', onLoad)
