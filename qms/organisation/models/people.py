@@ -25,6 +25,11 @@ class PeopleManager(UserManager.from_queryset(UserQuerySet)):
 
     use_in_migrations = False
 
+    def _create_user_object(self, username, email, password, **fields):
+        """Django's own, without `is_staff`, which follows from `is_superuser` here."""
+        fields.pop("is_staff", None)
+        return super()._create_user_object(username, email, password, **fields)
+
 
 class User(AbstractBaseUser, PermissionsMixin):
     """A person with one login. The name is written as Vietnamese people write it: family name first.
