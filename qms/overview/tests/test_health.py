@@ -13,7 +13,7 @@ ASK = """
 import django
 django.setup()
 from django.test import Client
-response = Client().get("/healthz")
+response = Client(SERVER_NAME="127.0.0.1").get("/healthz")
 print(response.status_code, response.json()["database"])
 """
 
