@@ -18,6 +18,7 @@ from plans.forms import AliasForm, ClosingForm, HeadForm, LayoutChoiceForm, Open
 from plans.looks import review_of, tick_off
 from plans.models import Plan
 from plans.wording import meaning_of
+from qms.organisation.calendar import calendar_of
 from qms.organisation.naming import UnitDirectory
 
 from .drafts import attempt, back_to, draft_or_404, part_or_404
@@ -115,9 +116,10 @@ def _notes(request: HttpRequest, plan: Plan, **more: Any) -> HttpResponse:
 @require_GET
 def timing_preview(request: HttpRequest, year: int) -> HttpResponse:
     """What a timing phrase means in a plan of that year, while it is being typed."""
-    prefix = request.GET.get("prefix", "")
+    prefix, agency = request.GET.get("prefix", ""), getattr(request.user, "agency", None)
+    calendar = calendar_of(agency) if agency else None
     context = {
-        "meaning": meaning_of(request.GET.get("text", "")[:2000].strip(), year=year),
+        "meaning": meaning_of(request.GET.get("text", "")[:2000].strip(), year=year, calendar=calendar),
         "confirmed": False,
         "prefix": prefix if _PREFIX.fullmatch(prefix) else "",
     }

@@ -21,6 +21,7 @@ from django.utils import timezone
 from plans.editing import Conflict, changed_since, fingerprint, fingerprints
 from plans.forms import DraftForm, values_of
 from plans.models import Plan
+from qms.organisation.models import User
 
 from .drafts import editor_url
 
@@ -59,6 +60,12 @@ class Box:
     @property
     def back(self) -> str:
         return editor_url(self.plan, self.key)
+
+    @property
+    def touched_today(self) -> tuple[User, datetime] | None:
+        """Who changed it last, if that was today."""
+        by, at = last_change(self.row)
+        return (by, at) if by and at and timezone.localdate(at) == timezone.localdate() else None
 
     def form(self, data: Any = None) -> DraftForm:
         """The form, filled from the row or from what was sent."""
@@ -113,10 +120,10 @@ def save_box(request: HttpRequest, box: Box) -> HttpResponse:
     return _saved(request, box, row or box.row, form, saved)
 
 
-def changed_words(row: Any) -> tuple[str, datetime | None]:
+def last_change(row: Any) -> tuple[User | None, datetime | None]:
     """Who changed the row last, and when."""
-    by, at = (row.head_changed_by, row.head_changed_at) if isinstance(row, Plan) else (row.changed_by, row.changed_at)
-    return (str(by) if by else "Người khác"), at
+    plan = isinstance(row, Plan)
+    return (row.head_changed_by, row.head_changed_at) if plan else (row.changed_by, row.changed_at)
 
 
 def _seen(request: HttpRequest) -> dict[str, str] | None:
@@ -181,12 +188,12 @@ def _two_versions(
     theirs = replace(box, row=conflict.current).form()
     names = [name for name in form.fields if name in conflict.mine]
     current = {name: fingerprint(getattr(conflict.current, name)) for name in conflict.fields}
-    by, at = changed_words(conflict.current)
+    by, at = last_change(conflict.current)
     context = {
         **box.context(form, {**{name: seen[name] for name in names}, **current}),
         "versions": [Version(form[name], _words(theirs[name])) for name in names if name in conflict.fields],
         "kept": [form[name] for name in names if name not in conflict.fields],
-        "theirs_by": by,
+        "theirs_by": str(by) if by else "người khác",
         "theirs_at": at,
     }
     if not request.htmx:  # type: ignore[attr-defined]

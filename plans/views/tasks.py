@@ -14,6 +14,7 @@ from plans.forms import TASK_FIELD_OF, TASK_LABELS, TaskForm
 from plans.models import Plan, RemovedRow, Task
 from plans.selectors import layout_content
 from plans.wording import meaning_of
+from qms.organisation.calendar import calendar_of
 
 from .drafts import attempt, back_to, draft_or_404, part_or_404
 from .saving import Box, save_box, show_box
@@ -48,7 +49,7 @@ def task_box(request: HttpRequest, plan: Plan, task: Task) -> Box:
         extra={
             "shown": [name for name in shown if name not in {"ordinal", "title"}],
             "rare": [TASK_FIELD_OF[key] for key in absent],
-            "meaning": meaning_of(task.timing_text, year=plan.year),
+            "meaning": meaning_of(task.timing_text, year=plan.year, calendar=calendar_of(plan.agency)),
             "confirmed": task.timing_confirmed,
             "width": len(columns) + 2,
             "bare": True,
