@@ -141,8 +141,11 @@ def move_row(row: PlanSection | Phase | Responsibility, *, to: int, actor: User)
 
 
 @transaction.atomic
-def remove_row(row: PlanPart, *, actor: User, at: datetime) -> RemovedRow:
-    """Take a row out of a draft; `restore_row` puts it back. A phase with tasks and the last phase stay."""
+def remove_row(row: PlanPart, *, actor: User, at: datetime) -> RemovedRow | None:
+    """Take a row out of a draft; `restore_row` puts it back. A phase with tasks and the last phase stay.
+
+    Of a task on which nothing was written nothing is kept.
+    """
     plan = lock_draft(row.plan, actor)
     reason = _why_not_remove(row)
     if reason:
@@ -170,14 +173,19 @@ def restore_row(removed: RemovedRow, *, actor: User, at: datetime) -> PlanPart:
     return row
 
 
-def _remove_task(plan: Plan, task: Task, actor: User, at: datetime) -> RemovedRow:
+def _remove_task(plan: Plan, task: Task, actor: User, at: datetime) -> RemovedRow | None:
     table = _Table(plan)
     shares = table.neighbour_under_same_number(task)
     taken = table.take(task)
-    removed = _keep(taken, actor, at, shares=shares, comments=list(taken.comments.values_list("pk", flat=True)))
+    comments = list(taken.comments.values_list("pk", flat=True))
+    removed = None if _is_blank(taken) else _keep(taken, actor, at, shares=shares, comments=comments)
     taken.delete()
     table.save()
     return removed
+
+
+def _is_blank(task: Task) -> bool:
+    return not any(getattr(task, name) for name in TASK_FIELDS - {"ordinal"})
 
 
 def _restore_task(plan: Plan, removed: RemovedRow, actor: User, at: datetime) -> Task:

@@ -121,6 +121,11 @@ def test_a_removed_row_comes_back_as_it_was(draft: Plan, secretary: User) -> Non
     assert not RemovedRow.objects.exists()
 
 
+def test_of_an_empty_row_nothing_is_kept(draft: Plan, secretary: User) -> None:
+    assert remove_row(add_task(draft.phases.get(), actor=secretary, at=AT), actor=secretary, at=AT) is None
+    assert RemovedRow.objects.count() == 0
+
+
 def test_a_removed_row_comes_back_under_the_number_it_shared(draft: Plan, secretary: User) -> None:
     draft.tasks.filter(title="Việc 3").update(ordinal="2")
     before = rows(draft)
