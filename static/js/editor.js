@@ -228,5 +228,5 @@ if (editor) {
   document.addEventListener('htmx:load', onLoad)
   document.addEventListener('htmx:configRequest', onConfigRequest)
   document.addEventListener('htmx:afterSwap', (event) => { if (event.target.matches('[data-redraw]:not(#ben-canh)')) refreshSide() })
-  reopen()
+  document.addEventListener('DOMContentLoaded', reopen) // when htmx knows the rows
 }
