@@ -1,0 +1,43 @@
+"""Private files: evidence and attachments. Stored under a random name, hashed, served only through a permission check."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+
+def _storage_name(file: "StoredFile", original: str) -> str:
+    """Never the uploader's name: that is kept as text and only printed."""
+    return f"evidence/{uuid.uuid4().hex[:2]}/{uuid.uuid4().hex}"
+
+
+class StoredFile(models.Model):
+    """One uploaded file. `media_type` is what its content is, whatever its name says; it is never changed."""
+
+    agency = models.ForeignKey("organisation.Agency", models.PROTECT, related_name="stored_files")
+    file = models.FileField(upload_to=_storage_name, max_length=200)
+    original_name = models.CharField("tên tệp", max_length=255)
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "tệp"
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["agency", "sha256"])]
+        constraints = [models.CheckConstraint(name="stored_file_not_empty", condition=Q(size__gt=0))]
+
+    def __str__(self) -> str:
+        return self.original_name
+
+    @property
+    def is_image(self) -> bool:
+        return self.media_type.startswith("image/")
+
+    @property
+    def can_preview(self) -> bool:
+        """Images and PDF are shown in the browser; everything else is downloaded."""
+        return self.is_image or self.media_type == "application/pdf"
