@@ -90,9 +90,7 @@ class Duty(models.Model):
             models.CheckConstraint(
                 name="duty_dormant_has_no_day", condition=~Q(state="dormant") | Q(due_on__isnull=True)
             ),
-            models.CheckConstraint(
-                name="duty_dormant_says_why", condition=~Q(state="dormant") | ~Q(waits_for="")
-            ),
+            models.CheckConstraint(name="duty_dormant_says_why", condition=~Q(state="dormant") | ~Q(waits_for="")),
             models.CheckConstraint(
                 name="duty_original_day_kept", condition=Q(due_on__isnull=True) | Q(original_due_on__isnull=False)
             ),

@@ -54,7 +54,9 @@ def sniff(stream: BinaryIO, name: str) -> Kind:
     if not size:
         raise RefusedFile("Tệp rỗng, không có nội dung.")
     if head.startswith(_RUNS):
-        raise RefusedFile("Không nhận chương trình, tệp lệnh hoặc tệp Office đời cũ; hãy lưu thành PDF, DOCX hoặc XLSX.")
+        raise RefusedFile(
+            "Không nhận chương trình, tệp lệnh hoặc tệp Office đời cũ; hãy lưu thành PDF, DOCX hoặc XLSX."
+        )
     kind = _by_content(stream, head, tail)
     stream.seek(0)
     ending = name[name.rfind(".") :].casefold() if "." in name else ""
