@@ -73,11 +73,11 @@ def _quarters(year: int) -> list[Window]:
 
 
 def period_name(window: Window) -> str:
-    """"Quý I/2026", "Tháng 3/2026", "6 tháng đầu năm 2026", "Năm 2026"; empty for other windows."""
+    """ "Quý I/2026", "Tháng 3/2026", "6 tháng đầu năm 2026", "Năm 2026"; empty for other windows."""
     if window.start is None or window.start.day != 1 or window.start.year != window.due.year:
         return ""
     year, first, last = window.due.year, window.start.month, window.due.month
-    whole = (window.due.month != (window.due + timezone.timedelta(days=1)).month)
+    whole = window.due.month != (window.due + timezone.timedelta(days=1)).month
     names = {
         (1, 12): f"Năm {year}", (1, 6): f"6 tháng đầu năm {year}", (7, 12): f"6 tháng cuối năm {year}",
         (1, 3): f"Quý I/{year}", (4, 6): f"Quý II/{year}", (7, 9): f"Quý III/{year}", (10, 12): f"Quý IV/{year}",

@@ -1,10 +1,12 @@
-"""What people are told: messages (inbox and mail), preferences, and the ledger of every reminder step."""
+"""What people are told: messages (inbox and mail), preferences, and the ledger of runs.
+
+A message is its own ledger entry: its `key` is unique, so a step repeated, run twice at once or resumed after a crash is
+one message. A digest row is the claim on the one mail a person gets on a day.
+"""
 
 import secrets
 
 from django.conf import settings
-from django.contrib.contenttypes.fields import GenericForeignKey
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 
@@ -32,6 +34,7 @@ class Message(models.Model):
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
     digest = models.ForeignKey("Digest", models.SET_NULL, null=True, blank=True, related_name="messages")
+    run = models.ForeignKey("ReminderRun", models.SET_NULL, null=True, blank=True, related_name="messages")
 
     class Meta:
         verbose_name = "thông báo"
@@ -39,6 +42,7 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["user", "-created_at"]),
             models.Index(fields=["user"], name="message_unread", condition=Q(read_at__isnull=True)),
+            models.Index(fields=["user"], name="message_undigested", condition=Q(digest__isnull=True)),
         ]
 
     def __str__(self) -> str:
@@ -85,32 +89,6 @@ class Digest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.day:%d/%m/%Y}"
-
-
-class ReminderStep(models.Model):
-    """One step of the ladder for one object and one receiver, recorded under a unique key."""
-
-    agency = models.ForeignKey("organisation.Agency", models.CASCADE, related_name="+")
-    content_type = models.ForeignKey(ContentType, models.CASCADE)
-    object_id = models.PositiveBigIntegerField()
-    object = GenericForeignKey()
-    step = models.CharField(max_length=20)
-    due_on = models.DateField()
-    receiver = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    day = models.DateField()
-    run = models.ForeignKey("ReminderRun", models.SET_NULL, null=True, related_name="steps")
-
-    class Meta:
-        verbose_name = "bước nhắc"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["content_type", "object_id", "due_on", "step", "receiver"], name="reminder_step_once"
-            )
-        ]
-        indexes = [models.Index(fields=["receiver", "day"])]
-
-    def __str__(self) -> str:
-        return f"{self.step} {self.due_on}"
 
 
 class ReminderRun(models.Model):
