@@ -60,7 +60,8 @@ def slots(timing: Timing, year: int) -> list[Slot]:
         return [Slot("0", waits_for=timing.trigger or timing.text or "xác định thời gian thực hiện")]
     if timing.kind == TimingKind.CONTINUOUS:
         return [Slot(f"q{i + 1}", quarter, check_in=True) for i, quarter in enumerate(_quarters(year))]
-    return [Slot(str(i), window) for i, window in enumerate(timing.occurrences)]
+    dated = [Slot(str(i), window) for i, window in enumerate(timing.occurrences)]
+    return dated or [Slot("0", waits_for=timing.text)]
 
 
 def _renamed(found: Iterable[Slot], prefix: str) -> Iterator[Slot]:
@@ -98,7 +99,7 @@ class _Members:
                 self._members.setdefault(row.group_id, []).append(row.member)
 
     def of(self, unit: Unit) -> list[Unit]:
-        """A group becomes its members (groups within groups too); any other unit is itself; outsiders owe nothing here."""
+        """A group becomes its members (groups within groups too); any other unit is itself; an outsider nobody."""
         if unit.kind == UnitKind.EXTERNAL:
             return []
         if unit.kind != UnitKind.GROUP:

@@ -45,8 +45,11 @@ INSTALLED_APPS = [
     "csp",
     "qms.deadlines",
     "qms.organisation",
+    "qms.files",
+    "qms.notifications",
     "qms.workflow",
     "qms.documents",
+    "qms.duties",
     "plans",
     "qms.overview",
 ]
@@ -173,6 +176,24 @@ else:
 EMAIL_TIMEOUT = 10  # seconds; a mail server that does not answer must not hold a page
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="qms@localhost")
 
+# Work in the background: Celery's worker and beat on the same Redis or Valkey. A task is a repeatable scan of the
+# database, so that a lost or doubled message of the broker changes nothing (docs/decisions/0009).
+CELERY_BROKER_URL = REDIS_URL or None
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 15 * 60, "unacked_restore_throttle": 1}
+CELERY_TIMEZONE = "Asia/Ho_Chi_Minh"
+CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
+REMINDER_INTERVAL = env.int("QMS_REMINDER_INTERVAL", default=15 * 60)  # seconds between two looks at the clock
+CELERY_BEAT_SCHEDULE = {"reminders": {"task": "qms.duties.tasks.remind", "schedule": REMINDER_INTERVAL}}
+
+# Where links in mails lead, and whose name their Message-ID bears.
+SITE_URL = env.str("QMS_SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+MAIL_DOMAIN = env.str("QMS_MAIL_DOMAIN", default=SITE_URL.split("://")[-1].split("/")[0].split(":")[0])
+
 # Language, time, numbers.
 LANGUAGE_CODE = "vi"
 TIME_ZONE = "Asia/Ho_Chi_Minh"
@@ -196,6 +217,7 @@ STORAGES = {
     },
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+EVIDENCE_MAX_BYTES = env.int("QMS_EVIDENCE_MAX_MB", default=25) * 1024 * 1024
 
 # Security.
 SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=12 * 60 * 60)

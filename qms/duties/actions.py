@@ -14,8 +14,9 @@ from qms.organisation.models import PositionHolding, User
 from qms.text import nfc, short_date
 
 from . import rules
-from .enums import DutyState, ExtensionState
+from .enums import ANSWERED, DutyState, ExtensionState
 from .models import Duty, Evidence, Extension, Report
+from .sources import kind_of
 
 REPORTABLE = (DutyState.OPEN, DutyState.IN_PROGRESS, DutyState.DONE, DutyState.NOT_APPLICABLE)
 
@@ -42,7 +43,7 @@ def report(
     duty: Duty, *, state: DutyState, percent: int, text: str, proofs: Iterable[Proof] = (), revision: int,
     actor: User, at: datetime,
 ) -> Report:  # fmt: skip
-    """Answer how far a duty is. Raises ValidationError by field, PermissionDenied, or Overtaken; then nothing changed."""
+    """Say how far a duty is. Raises ValidationError by field, PermissionDenied, or Overtaken; then nothing changed."""
     locked = _lock(duty)
     _require(rules.why_not_report(locked, actor))
     if locked.revision != revision:
@@ -57,6 +58,8 @@ def report(
     for proof in proofs:
         _attach(entry, proof, actor, at)
     _settle(locked, state, percent, at)
+    if state in ANSWERED:
+        kind_of(locked).answered(locked, actor, at)
     return entry
 
 
@@ -72,6 +75,7 @@ def return_report(duty: Duty, *, reason: str, actor: User, at: datetime) -> Duty
         last.returned_reason, last.returned_by, last.returned_at = nfc(reason).strip(), actor, at
         last.save()
     _settle(locked, DutyState.IN_PROGRESS, min(locked.percent, 99), at)
+    kind_of(locked).reopened(locked, actor, at)
     return locked
 
 

@@ -26,8 +26,11 @@ class DutyQuerySet(models.QuerySet):
     """Duties."""
 
     def visible_to(self, user: User | AnonymousUser) -> "DutyQuerySet":
-        """Duties of the agencies whose content this person may read."""
-        return self.filter(agency__in=access_of(user).readable)
+        """What this person's units owe, what was handed to them, and everything where they see the whole progress."""
+        access = access_of(user)
+        whole = access.agencies_with("see_progress") | access.overseen
+        units = access.units_with("answer_for_unit") | access.units_with("lead_unit")
+        return self.filter(Q(agency__in=whole) | Q(unit__in=units) | Q(person=user.pk))
 
     def owed(self) -> "DutyQuerySet":
         """Open ones, late or not."""

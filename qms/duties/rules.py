@@ -44,8 +44,8 @@ def why_not_ask(duty: Duty, user: User) -> str:
 
 
 def why_not_decide(extension: Extension, user: User) -> str:
-    """The secretary decides, never on one's own request."""
-    if not access_of(user).may("follow_duties", extension.duty.agency_id):
+    """The secretary or the leadership decides, never on one's own request."""
+    if not access_of(user).may("decide_extensions", extension.duty.agency_id):
         return "Chỉ Thư ký ISO hoặc lãnh đạo xét gia hạn."
     return "Không tự xét đề nghị của mình." if extension.asked_by_id == user.pk else ""
 

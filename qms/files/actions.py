@@ -39,7 +39,7 @@ def store_file(upload: UploadedFile, *, agency: Agency, actor: User, at: datetim
 
 
 def clean_name(name: str) -> str:
-    """The last part of the name, NFC, without control or direction marks. Raises ValidationError when too long or bare."""
+    """The last part of the name, NFC, without control or direction marks. Raises ValidationError when too long."""
     name = one_line(_UNSAFE.sub("", PurePosixPath(name.replace("\\", "/")).name))
     if not name.strip(". "):
         raise ValidationError("Tệp không có tên.")

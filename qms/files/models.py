@@ -1,4 +1,4 @@
-"""Private files: evidence and attachments. Stored under a random name, hashed, served only through a permission check."""
+"""Private files: evidence and attachments. Random names, hashed, served only through permission."""
 
 import uuid
 

@@ -1,6 +1,6 @@
 """What people are told: messages (inbox and mail), preferences, and the ledger of runs.
 
-A message is its own ledger entry: its `key` is unique, so a step repeated, run twice at once or resumed after a crash is
+A message is its own ledger entry: its `key` is unique, so a step repeated, doubled or resumed after a crash is
 one message. A digest row is the claim on the one mail a person gets on a day.
 """
 

@@ -15,21 +15,29 @@ class Grant:
 
 _READ = ("read_agency",)
 _MEMBER = ("read_agency", "comment_plan")
+_LEADERSHIP = (*_MEMBER, "see_progress", "decide_extensions")
 GRANTS: dict[Role, Grant] = {
-    Role.DIRECTOR: Grant(agency=(*_MEMBER, "approve_plan"), unit=("lead_unit",)),
-    Role.DEPUTY: Grant(agency=_MEMBER, unit=("answer_for_unit",)),
+    Role.DIRECTOR: Grant(agency=(*_LEADERSHIP, "approve_plan"), unit=("lead_unit",)),
+    Role.DEPUTY: Grant(agency=_LEADERSHIP, unit=("answer_for_unit",)),
     Role.SECRETARY: Grant(
-        agency=(*_MEMBER, "draft_plan", "manage_layouts", "manage_calendar", "manage_organisation"),
+        agency=(
+            *_LEADERSHIP,
+            "draft_plan",
+            "manage_layouts",
+            "follow_duties",
+            "manage_calendar",
+            "manage_organisation",
+        ),
         unit=("answer_for_unit",),
     ),
-    Role.CHIEF: Grant(agency=(*_MEMBER, "check_content"), unit=("lead_unit", "answer_for_unit")),
+    Role.CHIEF: Grant(agency=(*_MEMBER, "check_content", "see_progress"), unit=("lead_unit", "answer_for_unit")),
     Role.CLERK: Grant(agency=(*_READ, "check_layout", "number_document"), unit=()),
     Role.HEAD: Grant(agency=_MEMBER, unit=("lead_unit", "answer_for_unit")),
     Role.STAFF: Grant(agency=_MEMBER, unit=("answer_for_unit",)),
-    Role.AUDITOR: Grant(agency=_READ),
+    Role.AUDITOR: Grant(agency=(*_READ, "see_progress")),
     Role.CONSULTANT: Grant(agency=(*_MEMBER, "draft_plan")),
     Role.ADMIN: Grant(agency=("manage_calendar", "manage_organisation")),
-    Role.OVERSEER: Grant(agency=(*_READ, "oversee_agency")),
+    Role.OVERSEER: Grant(agency=(*_READ, "see_progress", "oversee_agency")),
     Role.SIGNER: Grant(agency=(*_MEMBER, "approve_plan")),
 }
 

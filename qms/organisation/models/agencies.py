@@ -59,6 +59,9 @@ class Agency(AgencyNames):
             ("approve_plan", "Phê duyệt, ký"),
             ("number_document", "Cấp số, ban hành"),
             ("manage_layouts", "Sửa mẫu trình bày"),
+            ("see_progress", "Xem tiến độ toàn cơ quan"),
+            ("follow_duties", "Theo dõi việc, ghi nhận sự kiện, trả lại báo cáo"),
+            ("decide_extensions", "Xét gia hạn"),
             ("manage_calendar", "Sửa lịch làm việc"),
             ("manage_organisation", "Quản lý đơn vị, con người"),
         ]
