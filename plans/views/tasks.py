@@ -1,5 +1,6 @@
 """The rows of the task tables: open, save, add, remove, move, count, paste."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ from plans.editing import edit_task
 from plans.forms import TASK_FIELD_OF, TASK_LABELS, TaskForm
 from plans.models import Plan, RemovedRow, Task
 from plans.selectors import layout_content
-from plans.wording import meaning_of
+from plans.wording import Meaning, meaning_of
 from qms.organisation.calendar import calendar_of
 
 from .drafts import attempt, back_to, draft_or_404, part_or_404
@@ -49,7 +50,7 @@ def task_box(request: HttpRequest, plan: Plan, task: Task) -> Box:
         extra={
             "shown": [name for name in shown if name not in {"ordinal", "title"}],
             "rare": [TASK_FIELD_OF[key] for key in absent],
-            "meaning": meaning_of(task.timing_text, year=plan.year, calendar=calendar_of(plan.agency)),
+            "meaning": partial(_meaning, plan, task),  # the template asks for it; a save does not
             "confirmed": task.timing_confirmed,
             "width": len(columns) + 2,
             "bare": True,
@@ -57,6 +58,10 @@ def task_box(request: HttpRequest, plan: Plan, task: Task) -> Box:
             "rare_filled": bool(task.description or any(getattr(task, TASK_FIELD_OF[key]) for key in absent)),
         },
     )
+
+
+def _meaning(plan: Plan, task: Task) -> Meaning | None:
+    return meaning_of(task.timing_text, year=plan.year, calendar=calendar_of(plan.agency))
 
 
 @require_http_methods(["GET", "POST"])
