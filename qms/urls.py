@@ -12,5 +12,6 @@ urlpatterns = [
     path("giao-dien/", style_page, name="style_page"),
     path("tai-khoan/", include("qms.overview.account_urls")),
     path("ke-hoach/", include("plans.urls")),
+    path("tep/", include("qms.files.urls")),
     path("to-chuc/", include("qms.organisation.urls")),
 ]

@@ -157,6 +157,14 @@ class Report(models.Model):
         return f"{self.author_name}: {self.text}"
 
 
+class EvidenceQuerySet(models.QuerySet):
+    """Evidence."""
+
+    def visible_to(self, user: User | AnonymousUser) -> "EvidenceQuerySet":
+        """That of the duties which this person may see."""
+        return self.filter(report__duty__in=Duty.objects.visible_to(user))
+
+
 class Evidence(models.Model):
     """A file or a link that proves a report. `effective_on` is the day it speaks of, apart from the upload's."""
 
@@ -164,6 +172,8 @@ class Evidence(models.Model):
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="evidence")
     link = models.URLField("liên kết", max_length=500, blank=True)
     effective_on = models.DateField("ngày của minh chứng")
+
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = "minh chứng"
@@ -221,6 +231,14 @@ class Extension(models.Model):
         return f"gia hạn đến {self.new_due_on:%d/%m/%Y}"
 
 
+class OccurrenceQuerySet(models.QuerySet):
+    """Events."""
+
+    def visible_to(self, user: User | AnonymousUser) -> "OccurrenceQuerySet":
+        """Those of the agencies whose content this person may read."""
+        return self.filter(agency__in=access_of(user).readable)
+
+
 class Occurrence(models.Model):
     """An event that wakes dormant duties: what happened, on what day, by what document (ISO 9001 6.2.2 d, 8.2)."""
 
@@ -234,6 +252,8 @@ class Occurrence(models.Model):
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    objects = OccurrenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = "sự kiện"

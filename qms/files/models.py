@@ -3,13 +3,26 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
+
+from qms.organisation.models import User
+
+from .owners import hangs_on_something_visible
 
 
 def _storage_name(file: "StoredFile", original: str) -> str:
     """Never the uploader's name: that is kept as text and only printed."""
     return f"evidence/{uuid.uuid4().hex[:2]}/{uuid.uuid4().hex}"
+
+
+class StoredFileQuerySet(models.QuerySet):
+    """Stored files."""
+
+    def visible_to(self, user: User | AnonymousUser) -> "StoredFileQuerySet":
+        """Those that hang on something this person may see."""
+        return self.filter(hangs_on_something_visible(user))
 
 
 class StoredFile(models.Model):
@@ -23,6 +36,8 @@ class StoredFile(models.Model):
     sha256 = models.CharField(max_length=64)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
+
+    objects = StoredFileQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tệp"
@@ -38,6 +53,15 @@ class StoredFile(models.Model):
         return self.media_type.startswith("image/")
 
     @property
+    def is_pdf(self) -> bool:
+        return self.media_type == "application/pdf"
+
+    @property
     def can_preview(self) -> bool:
         """Images and PDF are shown in the browser; everything else is downloaded."""
-        return self.is_image or self.media_type == "application/pdf"
+        return self.is_image or self.is_pdf
+
+    @property
+    def content_type(self) -> str:
+        """As it is sent: text with its encoding, which was checked when it was taken in."""
+        return f"{self.media_type}; charset=utf-8" if self.media_type.startswith("text/") else self.media_type
