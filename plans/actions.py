@@ -146,7 +146,7 @@ def _store_phases(plan: Plan, content: PlanContent) -> list[Phase]:
 def _new_task(
     plan: Plan, phase: Phase, order: int, content: TaskContent, actor: User, confirmed: Collection[str]
 ) -> Task:
-    return Task(
+    task = Task(
         plan=plan,
         phase=phase,
         order=order,
@@ -163,6 +163,8 @@ def _new_task(
         note=content.note,
         changed_by=actor,
     )
+    task.search = task.folded()  # rows are written in bulk
+    return task
 
 
 def task_units(task: Task, directory: UnitDirectory) -> list[TaskUnit]:

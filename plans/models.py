@@ -1,5 +1,7 @@
 """The annual plan and its parts. Fields and constraints only: rules, steps and writes live beside this file."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -158,7 +160,7 @@ class Plan(models.Model):
 
     def save(self, *args, **kwargs):
         """Keep the folded search column in step."""
-        self.search = fold(f"{self.reference} {self.subject} {self.issuer} {self.year}")[:700]
+        self.search = fold(f"{self.reference} {self} {self.subject} {self.issuer}")[:700]
         super().save(*args, **kwargs)
 
     @property
@@ -251,6 +253,7 @@ class Task(PlanPart):
     timing_data = models.JSONField(default=dict, editable=False)
     timing_confirmed = models.BooleanField("đã xác nhận thời gian", default=False)
     note = models.TextField("ghi chú", blank=True)
+    search = models.CharField(max_length=1000, editable=False, blank=True, default="")
 
     class Meta:
         verbose_name = "nhiệm vụ"
@@ -259,6 +262,16 @@ class Task(PlanPart):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args, update_fields: Iterable[str] | None = None, **kwargs):
+        """Keep the folded search column in step."""
+        self.search = self.folded()
+        fields = {*update_fields, "search"} if update_fields is not None else None
+        super().save(*args, update_fields=fields, **kwargs)
+
+    def folded(self) -> str:
+        """What `search` holds: its words, what comes out of it and who leads."""
+        return fold(f"{self.title} {self.description} {' '.join(self.outputs)} {self.lead_text}")[:1000]
 
     @property
     def timing(self) -> Timing:
