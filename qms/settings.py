@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "qms.documents",
     "qms.duties",
     "plans",
+    "objectives",
     "qms.overview",
 ]
 
