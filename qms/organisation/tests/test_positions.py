@@ -16,6 +16,7 @@ from qms.organisation.actions import (
     hand_over,
 )
 from qms.organisation.enums import Role, SigningForm
+from qms.organisation.grants import GRANTS
 from qms.organisation.models import Delegation, OrganisationChange, Position, PositionHolding, User
 
 from .cast import LONG_AGO, NOW, TODAY, TOMORROW, YESTERDAY, House, add_person
@@ -110,7 +111,7 @@ def test_other_roles_of_a_position_reach_its_holder_at_once(house: House) -> Non
     position = house.position("lan")
     change_position(position, title="Chuyên viên", roles=[Role.AUDITOR], rank=50, **by(house))
     access = access_of(house["lan"])
-    assert (access.units, access.agencies) == ({}, {house.agency.pk: frozenset({"read_agency"})})
+    assert (access.units, access.agencies) == ({}, {house.agency.pk: frozenset(GRANTS[Role.AUDITOR].agency)})
 
 
 def test_closing_a_position_ends_who_holds_it(house: House) -> None:
