@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from qms.overview.health import healthz
+from qms.overview.progress_views import progress_page, progress_unit
 from qms.overview.style_page import style_page
 from qms.overview.views import home
 
@@ -10,6 +11,8 @@ urlpatterns = [
     path("", home, name="home"),
     path("healthz", healthz, name="healthz"),
     path("giao-dien/", style_page, name="style_page"),
+    path("tien-do/", progress_page, name="progress"),
+    path("tien-do/don-vi/<int:pk>/", progress_unit, name="progress_unit"),
     path("tai-khoan/", include("qms.overview.account_urls")),
     path("ke-hoach/", include("plans.urls")),
     path("tep/", include("qms.files.urls")),

@@ -19,6 +19,7 @@ from django.utils.functional import SimpleLazyObject
 
 from plans.inbox import waiting_for
 from qms.organisation.models import PositionHolding, User
+from qms.overview.progress_scope import scope_of
 
 THEMES = ("light", "dark")
 
@@ -53,6 +54,7 @@ NAV: list[Place] = [
     Place("Tuần này", "home"),
     Place("Kế hoạch", "plans:list"),
     Place("Chờ tôi duyệt", "plans:inbox", count=lambda request: waiting_for(request.user).count()),
+    Place("Tiến độ", "progress", visible=lambda request: bool(scope_of(request.user))),
     Place("Sổ đăng ký", "plans:register"),
     Place("Đơn vị, con người", "organisation:units"),
     Place("Lịch làm việc", "organisation:calendar"),

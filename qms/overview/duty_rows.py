@@ -1,0 +1,146 @@
+"""Duties as lists show them: how each stands to its day, why it is late, and who can turn it green."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast, JSONObject
+from django.urls import NoReverseMatch, reverse
+
+from qms.duties.enums import DutyState, ExtensionState
+from qms.duties.models import Duty, Extension, Report
+from qms.organisation.grants import LEADING
+from qms.organisation.models import PositionHolding
+from qms.text import short_date
+
+SOON_DAYS = 7
+NO_HEAD = "người phụ trách đơn vị"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A state as {% pill %} draws it."""
+
+    tone: str
+    label: str
+    shape: str = ""
+
+
+_CLOSED = {
+    DutyState.NOT_APPLICABLE: Mark("dormant", "không áp dụng"),
+    DutyState.DORMANT: Mark("dormant", "chờ sự kiện", "◌"),
+    DutyState.WITHDRAWN: Mark("dormant", "đã rút"),
+}
+
+
+def duty_mark(duty: Duty, on: date) -> Mark:
+    """How a duty stands to its day: a tone and a word."""
+    state = DutyState(duty.state)
+    if state in _CLOSED:
+        return _CLOSED[state]
+    if state == DutyState.DONE:
+        late = duty.due_on is not None and duty.closed_on > duty.due_on
+        return Mark("done", f"xong, muộn {(duty.closed_on - duty.due_on).days} ngày" if late else "xong")
+    return _owed_mark(duty, on)
+
+
+def _owed_mark(duty: Duty, on: date) -> Mark:
+    left = (duty.due_on - on).days if duty.due_on else None
+    if left is not None and left < 0:
+        return Mark("late", f"trễ {-left} ngày")
+    if left == 0:
+        return Mark("soon", "hạn hôm nay")
+    if left is not None and left <= SOON_DAYS:
+        return Mark("soon", f"còn {left} ngày")
+    if duty.state == DutyState.IN_PROGRESS:
+        return Mark("active", f"đang làm {duty.percent} %" if duty.percent else "đang làm")
+    return Mark("dormant", "chưa bắt đầu")
+
+
+def with_story(duties: QuerySet[Duty], *, on: date) -> QuerySet[Duty]:
+    """With unit and person, the last report and the last request for time as {…} or None, and the unit's head."""
+    reports = Report.objects.filter(duty=OuterRef("pk")).order_by("-at", "-pk")
+    extensions = Extension.objects.filter(duty=OuterRef("pk")).order_by("-asked_at", "-pk")
+    report = JSONObject(text="text", who="author_name", returned="returned_reason")
+    extension = JSONObject(state="state", reason="reason", answer="answer", until="new_due_on")
+    return duties.select_related("unit", "person").annotate(
+        last_report=Subquery(reports.values(story=report)[:1]),
+        last_extension=Subquery(extensions.values(story=extension)[:1]),
+        head=Subquery(_heads(on)),
+    )
+
+
+def _heads(on: date) -> QuerySet:
+    """The name of whoever leads the outer duty's unit that day."""
+    held = PositionHolding.objects.effective(on).filter(position__unit=OuterRef("unit"))
+    with_roles = held.annotate(role_text=Cast("position__roles", TextField()))
+    leading = reduce(or_, (Q(role_text__contains=f'"{role}"') for role in sorted(LEADING)))
+    return with_roles.filter(leading).order_by("position__rank", "pk").values("user__full_name")[:1]
+
+
+@dataclass(frozen=True)
+class DutyRow:
+    """A duty in a list. `why` are sentences; `who` can turn it green; `url` is where it is answered or read."""
+
+    duty: Duty
+    mark: Mark
+    why: tuple[str, ...]
+    who: str
+    url: str
+    asks_time: bool = False
+
+    @property
+    def is_late(self) -> bool:
+        return self.mark.tone == "late"
+
+
+def duty_rows(duties: Iterable[Duty], on: date) -> list[DutyRow]:
+    """Rows of duties read `with_story`."""
+    return [_row(duty, on) for duty in duties]
+
+
+def _row(duty: Duty, on: date) -> DutyRow:
+    extension = duty.last_extension or {}
+    asks = extension.get("state") == ExtensionState.ASKED
+    return DutyRow(duty, duty_mark(duty, on), tuple(why(duty)), who(duty), duty_url(duty), asks)
+
+
+def why(duty: Duty) -> Iterator[str]:
+    """What is known of the reason: the last report, what was returned, the last request for time, or that nobody said."""
+    report, extension = duty.last_report or {}, duty.last_extension or {}
+    if duty.state == DutyState.DORMANT:
+        yield f"Chờ: {duty.waits_for}"
+    if report.get("returned"):
+        yield f"Bị trả lại: “{report['returned']}”"
+    elif report.get("text"):
+        yield f"{report['who']}: “{report['text']}”"
+    if extension:
+        yield _extension_words(extension)
+    if not report and not extension and duty.state in (DutyState.OPEN, DutyState.IN_PROGRESS):
+        yield "Chưa có báo cáo nào."
+
+
+def _extension_words(extension: dict[str, Any]) -> str:
+    until = short_date(date.fromisoformat(extension["until"]))
+    if extension["state"] == ExtensionState.ASKED:
+        return f"Xin gia hạn đến {until}: “{extension['reason']}”"
+    if extension["state"] == ExtensionState.GRANTED:
+        return f"Đã gia hạn đến {until}: “{extension['reason']}”"
+    return f"Không được gia hạn: “{extension['answer']}”"
+
+
+def who(duty: Duty) -> str:
+    """The person it was handed to, or whoever leads the unit."""
+    return str(duty.person) if duty.person_id else duty.head or NO_HEAD
+
+
+def duty_url(duty: Duty) -> str:
+    """The page of the duty."""
+    try:
+        return reverse("duties:detail", args=[duty.pk])
+    except NoReverseMatch:
+        return ""
