@@ -110,7 +110,7 @@ def _row(duty: Duty, on: date) -> DutyRow:
 
 
 def why(duty: Duty) -> Iterator[str]:
-    """What is known of the reason: the last report, what was returned, the last request for time, or that nobody said."""
+    """What is known of the reason: the last report or its return, the last request for time, or that nobody said."""
     report, extension = duty.last_report or {}, duty.last_extension or {}
     if duty.state == DutyState.DORMANT:
         yield f"Chờ: {duty.waits_for}"

@@ -38,12 +38,12 @@ STATES: dict[str, str] = {
     ALL: "Tất cả",
 }
 DUTY_HEADINGS = (
-    "Việc", "Thuộc", "Loại", "Kỳ", "Đơn vị", "Người làm được", "Trạng thái", "Phần trăm", "Từ ngày", "Hạn ban đầu", "Hạn",
-    "Ngày xong", "Vì sao",
+    "Việc", "Thuộc", "Loại", "Kỳ", "Đơn vị", "Người làm được", "Trạng thái", "Phần trăm", "Từ ngày",
+    "Hạn ban đầu", "Hạn", "Ngày xong", "Vì sao",
 )  # fmt: skip
 NUMBER_HEADINGS = (
-    "Tên", "Tổng số", *(standing.word.capitalize() for standing in Standing), "Đúng hạn (hạn đã gia hạn)", "Trên số việc",
-    "Đúng hạn (hạn ban đầu)", "Trên số việc", "Năm trước: đúng hạn", "Trên số việc",
+    "Tên", "Tổng số", *(standing.word.capitalize() for standing in Standing), "Đúng hạn (hạn đã gia hạn)",
+    "Trên số việc", "Đúng hạn (hạn ban đầu)", "Trên số việc", "Năm trước: đúng hạn", "Trên số việc",
 )  # fmt: skip
 MONTH_HEADINGS = ("Tên", "Tháng", "Tổng số", *(standing.word.capitalize() for standing in Standing))
 

@@ -19,8 +19,8 @@ def owe(
 ) -> Duty:
     """One duty of that unit; its year is that of its day unless given."""
     wanted = Wanted(
-        key=str(next(_keys)), kind=more.pop("kind", DutyKind.PLAN_TASK), title=title, unit=house.units[unit], due_on=due,
-        waits_for=waits_for, **more,
+        key=str(next(_keys)), kind=more.pop("kind", DutyKind.PLAN_TASK), title=title, unit=house.units[unit],
+        due_on=due, waits_for=waits_for, **more,
     )  # fmt: skip
     year = year or due.year
     (duty,) = open_duties(house.agency, agency=house.agency, year=year, wanted=[wanted], at=moment(date(year, 1, 2)))
