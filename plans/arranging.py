@@ -52,7 +52,7 @@ def add_tasks(
     table = _Table(plan)
     place = table.place_behind(phase, after)
     tasks = [_new_task(plan, phase, fields, actor, at) for fields in rows]
-    table.rows[phase.pk][place:place] = tasks
+    table.rows_of(phase)[place:place] = tasks
     table.save()
     if any(task.lead_text or task.support_text or task.approver_text for task in tasks):
         link_units(tasks, UnitDirectory(plan.agency, on=directory_day(plan, at)))
@@ -69,7 +69,7 @@ def move_task(task: Task, *, to: int, actor: User, phase: Phase | None = None) -
     table = _Table(plan)
     moved = table.take(task)
     moved.phase = target
-    rows = table.rows[target.pk]
+    rows = table.rows_of(target)
     rows.insert(max(0, min(to, len(rows))), moved)
     table.save()
 
@@ -96,13 +96,13 @@ def order_tasks(plan: Plan, order: Sequence[tuple[int, int]], *, actor: User) ->
 @transaction.atomic
 def step_task(task: Task, *, by: int, actor: User) -> None:
     """One place up (-1) or down (+1), over the border into the neighbouring phase where there is one."""
-    phases = list(task.plan.phases.order_by("order", "pk"))
-    rows = list(task.phase.tasks.order_by("order", "pk"))
-    here, there = phases.index(task.phase), rows.index(task) + by
+    table = _Table(lock_draft(task.plan, actor))
+    here, rows = table.phase_with(task)
+    there = _place_in(rows, task) + by
     if 0 <= there < len(rows):
-        move_task(task, to=there, actor=actor)
-    elif 0 <= here + by < len(phases):
-        move_task(task, to=0 if by > 0 else 10**6, actor=actor, phase=phases[here + by])
+        move_task(task, to=there, actor=actor, phase=table.phases[here])
+    elif 0 <= here + by < len(table.phases):
+        move_task(task, to=0 if by > 0 else 10**6, actor=actor, phase=table.phases[here + by])
 
 
 @transaction.atomic
@@ -138,6 +138,14 @@ def move_row(row: PlanSection | Phase | Responsibility, *, to: int, actor: User)
     moved = _taken(rows, row)
     rows.insert(max(0, min(to, len(rows))), moved)
     _arrange(rows, count)
+
+
+@transaction.atomic
+def step_row(row: PlanSection | Phase | Responsibility, *, by: int, actor: User) -> None:
+    """One place up (-1) or down (+1); at the end of the list it stays. Raises Gone where somebody took it out."""
+    plan = lock_draft(row.plan, actor)
+    place = _place_in(_rows_of(type(row), plan), row)
+    move_row(row, to=max(0, place + by), actor=actor)
 
 
 @transaction.atomic
@@ -220,13 +228,24 @@ class _Table:
             for task, mark in zip(rows, numbering.groups_of([t.ordinal for t in rows]), strict=True)
         }
 
+    def rows_of(self, phase: Phase) -> list[Task]:
+        """The rows of a phase. Raises Gone where it is not (any more) in this plan."""
+        if phase.pk not in self.rows:
+            raise Gone("Giai đoạn này vừa bị người khác bỏ khỏi dự thảo.")
+        return self.rows[phase.pk]
+
+    def phase_with(self, task: Task) -> tuple[int, list[Task]]:
+        """The place of the phase that holds the row, and its rows; none where nothing holds it."""
+        tables = [self.rows[phase.pk] for phase in self.phases]
+        return next(((place, rows) for place, rows in enumerate(tables) if task in rows), (0, []))
+
     def place_behind(self, phase: Phase, task: Task | None) -> int:
-        rows = self.rows[phase.pk]
+        rows = self.rows_of(phase)
         return rows.index(task) + 1 if task in rows else len(rows)
 
     def take(self, task: Task) -> Task:
         """Remove the row from the table and give it as it was read here."""
-        return _taken(next((rows for rows in self.rows.values() if task in rows), []), task)
+        return _taken(self.phase_with(task)[1], task)
 
     def neighbour_under_same_number(self, task: Task) -> int | None:
         """The id of another row that shares this one's number."""
@@ -260,9 +279,13 @@ def _rows_of(model: type[PlanPart], plan: Plan) -> list[Any]:
 
 def _taken(rows: list[Any], row: PlanPart) -> Any:
     """Remove the row from the list and give it as it was read there."""
+    return rows.pop(_place_in(rows, row))
+
+
+def _place_in(rows: list[Any], row: PlanPart) -> int:
     if row not in rows:
         raise Gone("Dòng này vừa bị người khác bỏ khỏi dự thảo.")
-    return rows.pop(rows.index(row))
+    return rows.index(row)
 
 
 def _count_of(rows: list[Any]) -> Callable[[int], str] | None:

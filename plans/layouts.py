@@ -28,9 +28,9 @@ def save_layout(layout: PlanLayout, *, values: Mapping[str, Any], actor: User) -
     Where plans beyond the draft use it, a new layout is stored under a free name and the drafts move to it.
     Raises PermissionDenied, or ValidationError for a name that is taken.
     """
-    reason = why_not_manage(layout.agency, actor)
-    if reason:
-        raise PermissionDenied(reason)
+    _require(why_not_manage(layout.agency, actor))
+    if layout.pk:
+        _hold(layout)
     if layout.pk and layout.plans.exclude(state=PlanState.DRAFT).exists():
         return _copy(layout, values)
     for name in FIELDS:
@@ -43,12 +43,26 @@ def save_layout(layout: PlanLayout, *, values: Mapping[str, Any], actor: User) -
 @transaction.atomic
 def remove_layout(layout: PlanLayout, *, actor: User) -> None:
     """Take out a layout that no plan uses."""
-    reason = why_not_manage(layout.agency, actor)
-    if reason:
-        raise PermissionDenied(reason)
+    _require(why_not_manage(layout.agency, actor))
+    _hold(layout)
     if layout.plans.exists():
         raise ValidationError("Mẫu này đang có kế hoạch dùng, không bỏ được.")
     layout.delete()
+
+
+def _hold(layout: PlanLayout) -> None:
+    """No plan with this layout takes a step, and none comes to it, until the transaction ends.
+
+    The plans first, as a step does, which holds its plan before it reads the layout.
+    """
+    list(Plan.objects.select_for_update().filter(layout=layout).order_by("pk").values_list("pk"))
+    if not PlanLayout.objects.select_for_update().filter(pk=layout.pk).exists():
+        raise ValidationError("Mẫu này vừa bị người khác bỏ.")
+
+
+def _require(reason: str) -> None:
+    if reason:
+        raise PermissionDenied(reason)
 
 
 def _copy(layout: PlanLayout, values: Mapping[str, Any]) -> PlanLayout:

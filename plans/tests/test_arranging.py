@@ -14,11 +14,12 @@ from plans.arranging import (
     remove_row,
     renumber_tasks,
     restore_row,
+    step_row,
     step_task,
 )
 from plans.editing import Gone
 from plans.enums import RowKind
-from plans.models import Phase, Plan, PlanComment, RemovedRow, Task
+from plans.models import Phase, Plan, PlanComment, RemovedRow, Responsibility, Task
 from plans.numbering import Scheme, counted, groups_of, scheme_of, style_of
 from qms.organisation.models import User
 
@@ -138,6 +139,33 @@ def test_a_row_removed_twice_is_said_to_be_gone(draft: Plan, secretary: User) ->
     remove_row(task(draft, 2), actor=secretary, at=AT)
     with pytest.raises(Gone):
         remove_row(old, actor=secretary, at=AT)
+
+
+@pytest.mark.parametrize("by", [1, -1])
+def test_a_row_that_somebody_took_out_meanwhile_takes_no_step(draft: Plan, secretary: User, by: int) -> None:
+    task, duty = draft.tasks.get(title="Việc 2"), draft.responsibilities.first()
+    Task.objects.filter(pk=task.pk).delete()
+    Responsibility.objects.filter(pk=duty.pk).delete()
+    with pytest.raises(Gone):
+        step_task(task, by=by, actor=secretary)
+    with pytest.raises(Gone):
+        step_row(duty, by=by, actor=secretary)
+
+
+def test_nothing_moves_into_a_phase_that_somebody_took_out_meanwhile(make_draft: MakeDraft, secretary: User) -> None:
+    plan = make_draft(2, 1)
+    task, gone = plan.tasks.get(title="Việc 1"), plan.phases.last()
+    gone.tasks.all().delete()
+    Phase.objects.filter(pk=gone.pk).delete()
+    with pytest.raises(Gone):
+        move_task(task, to=0, actor=secretary, phase=gone)
+    with pytest.raises(Gone):
+        add_task(gone, actor=secretary, at=AT)
+
+
+def test_a_new_phase_stands_as_the_last_one_does(draft: Plan, secretary: User) -> None:
+    draft.phases.update(in_table=True)
+    assert add_row(draft, RowKind.PHASE, actor=secretary, at=AT).in_table is True
 
 
 def test_a_phase_with_tasks_stays(make_draft: MakeDraft, secretary: User) -> None:

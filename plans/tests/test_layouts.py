@@ -1,9 +1,11 @@
 """Layouts: which columns a department prints, and how a change reaches the plans."""
 
+import threading
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from hypothesis import given
@@ -11,9 +13,11 @@ from hypothesis import strategies as st
 
 from plans.enums import PlanState
 from plans.layout_forms import spread_widths
-from plans.layouts import remove_layout, save_layout
+from plans.layouts import FIELDS, remove_layout, save_layout
 from plans.models import Plan, PlanLayout
 from qms.organisation.models import User
+
+from .journey import department
 
 
 @pytest.fixture
@@ -157,3 +161,33 @@ def test_spread_widths_fill_the_page(widths: list[int]) -> None:
     spread = spread_widths(widths)
     assert len(spread) == len(widths)
     assert not widths or (sum(spread) == 100 and min(spread) >= 3)
+
+
+def waits_for_a_lock() -> bool:
+    """Whether another connection stands before a locked row."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+        return cursor.fetchone()[0]
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_layout_changed_while_a_plan_is_being_submitted_leaves_that_plan_as_it_was() -> None:
+    place = department()
+    plan = place.draft()
+    stored: list[PlanLayout] = []
+    values = {name: getattr(plan.layout, name) for name in FIELDS} | {"annex_title": "Khác"}
+
+    def change() -> None:
+        stored.append(save_layout(PlanLayout.objects.get(pk=plan.layout_id), values=values, actor=place["thuky"]))
+        connection.close()
+
+    other = threading.Thread(target=change)
+    with transaction.atomic():
+        place.step(plan, "submit", "thuky")
+        other.start()
+        while other.is_alive() and not waits_for_a_lock():
+            other.join(0.01)
+    other.join()
+    plan.refresh_from_db()
+    assert (plan.layout.annex_title, stored[0].annex_title, stored[0].pk != plan.layout_id) == ("", "Khác", True)

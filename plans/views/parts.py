@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from plans.arranging import add_row, move_row, remove_row
+from plans.arranging import add_row, move_row, remove_row, step_row
 from plans.enums import RowKind
 from plans.models import Plan, RemovedRow
 
@@ -47,9 +47,7 @@ def part_move(request: HttpRequest, year: int, pk: int, row: int, kind: RowKind)
     """To a place (`to`), or by a step (`by`)."""
     plan = draft_or_404(request, year, pk)
     part = part_or_404(_rows(plan, kind).select_related("plan"), row)
-    place = _place(request, [r.pk for r in _rows(plan, kind)].index(part.pk))
-    if place is not None:
-        attempt(request, lambda: move_row(part, to=place, actor=request.user))
+    attempt(request, lambda: _move(request, part))
     return _answer(request, plan, kind, f"{kind.slug}-{part.pk}")
 
 
@@ -62,12 +60,12 @@ def _rows(plan: Plan, kind: RowKind) -> Any:
     return related[kind].order_by("order", "pk")
 
 
-def _place(request: HttpRequest, now: int) -> int | None:
-    """The place asked for, None where the request names none."""
+def _move(request: HttpRequest, part: Any) -> None:
     to, by = request.POST.get("to", ""), request.POST.get("by", "")
     if to.isdecimal() and len(to) < 10:
-        return int(to)
-    return max(0, now + int(by)) if by in {"1", "-1"} else None
+        move_row(part, to=int(to), actor=request.user)
+    elif by in {"1", "-1"}:
+        step_row(part, by=int(by), actor=request.user)
 
 
 def _answer(request: HttpRequest, plan: Plan, kind: RowKind, anchor: str) -> HttpResponse:
