@@ -4,11 +4,13 @@ from django.urls import include, path
 
 from qms.overview.health import healthz
 from qms.overview.progress_views import progress_page, progress_unit
+from qms.overview.search_page import search
 from qms.overview.style_page import style_page
 from qms.overview.views import home
 
 urlpatterns = [
     path("", home, name="home"),
+    path("tim/", search, name="search"),
     path("healthz", healthz, name="healthz"),
     path("giao-dien/", style_page, name="style_page"),
     path("tien-do/", progress_page, name="progress"),
