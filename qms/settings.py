@@ -190,6 +190,7 @@ CELERY_TIMEZONE = "Asia/Ho_Chi_Minh"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 REMINDER_INTERVAL = env.int("QMS_REMINDER_INTERVAL", default=15 * 60)  # seconds between two looks at the clock
 CELERY_BEAT_SCHEDULE = {"reminders": {"task": "qms.duties.tasks.remind", "schedule": REMINDER_INTERVAL}}
+ANSWER_LINK_DAYS = env.int("QMS_ANSWER_LINK_DAYS", default=14)  # how long the link of a reminder opens its duty
 
 # Where links in mails lead, and whose name their Message-ID bears.
 SITE_URL = env.str("QMS_SITE_URL", default="http://127.0.0.1:8000").rstrip("/")

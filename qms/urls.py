@@ -17,6 +17,7 @@ urlpatterns = [
     path("tien-do/don-vi/<int:pk>/", progress_unit, name="progress_unit"),
     path("tai-khoan/", include("qms.overview.account_urls")),
     path("ke-hoach/", include("plans.urls")),
+    path("viec/", include("qms.duties.urls")),
     path("tep/", include("qms.files.urls")),
     path("to-chuc/", include("qms.organisation.urls")),
 ]

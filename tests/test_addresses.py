@@ -18,6 +18,8 @@ OPEN = {
     "account_reset_password_done",
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
+    "duties:answer",  # the link of a reminder: the view itself asks for signing in, unless the agency opens its links
+    "duties:answered",  # "thank you" after it, the same for everybody
     "mfa_authenticate",  # the second step of signing in
     "openid_connect_login",
     "openid_connect_callback",

@@ -1,6 +1,10 @@
-"""Every write of a duty after it was opened: report, return, hand over, ask for time, decide."""
+"""Every write of a duty after it was opened: report, return, hand over, ask for time, decide.
 
-from collections.abc import Iterable
+Each tells the people concerned in the same transaction. Errors of a form are ValidationErrors by field name.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,23 +13,27 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from qms.files.actions import store_file
-from qms.organisation.models import PositionHolding, User
+from qms.files.actions import clean_name, store_file
+from qms.files.models import StoredFile
+from qms.organisation.models import User
 from qms.text import nfc, short_date
 
-from . import rules
-from .enums import ANSWERED, DutyState, ExtensionState
-from .models import Duty, Evidence, Extension, Report
+from . import rules, telling
+from .enums import ANSWERED, OWED, DutyState, ExtensionState
+from .models import Duty, Evidence, Extension, HandOver, Report
+from .selectors import last_report, people_of_unit
 from .sources import kind_of
 
 REPORTABLE = (DutyState.OPEN, DutyState.IN_PROGRESS, DutyState.DONE, DutyState.NOT_APPLICABLE)
+_FIXED_PERCENT = {DutyState.OPEN: 0, DutyState.DONE: 100, DutyState.NOT_APPLICABLE: 0}
+LONGEST_TEXT = 5000
 
 
 class Overtaken(Exception):
-    """Somebody else reported first. `latest` is what stands now; nothing of the new report was written."""
+    """Somebody else wrote first. `latest` is the report that stands now; nothing of the new one was written."""
 
-    def __init__(self, latest: Report | None) -> None:
-        self.latest = latest
+    def __init__(self, duty: Duty, latest: Report | None) -> None:
+        self.duty, self.latest = duty, latest
         super().__init__("Việc này vừa được người khác cập nhật.")
 
 
@@ -37,29 +45,58 @@ class Proof:
     upload: UploadedFile | None = None
     link: str = ""
 
+    @property
+    def name(self) -> str:
+        """What the evidence is called when it is kept."""
+        return clean_name(self.upload.name or "") if self.upload else self.link
 
-@transaction.atomic
+
+@dataclass(frozen=True)
+class Answer:
+    """How far a duty is, in normal form: the percent follows from the state where only one fits."""
+
+    state: DutyState
+    percent: int
+    text: str
+    proofs: tuple[Proof, ...] = ()
+
+
 def report(
     duty: Duty, *, state: DutyState, percent: int, text: str, proofs: Iterable[Proof] = (), revision: int,
-    actor: User, at: datetime,
+    actor: User, at: datetime, by_link: bool = False,
 ) -> Report:  # fmt: skip
-    """Say how far a duty is. Raises ValidationError by field, PermissionDenied, or Overtaken; then nothing changed."""
-    locked = _lock(duty)
-    _require(rules.why_not_report(locked, actor))
-    if locked.revision != revision:
-        raise Overtaken(locked.reports.order_by("-at", "-pk").first())
-    proofs = list(proofs)
-    percent = 100 if state == DutyState.DONE else percent
-    text = nfc(text).strip()
-    _check_report(locked, state, percent, text, proofs, timezone.localdate(at))
+    """Say how far a duty is. Raises ValidationError by field, PermissionDenied, or Overtaken; then nothing changed.
+
+    The same answer sent twice (a double press) is one report.
+    """
+    answer = Answer(state, _FIXED_PERCENT.get(state, percent), nfc(text).strip(), tuple(proofs))
+    with _files_kept_only_if_it_succeeds() as stored, transaction.atomic():
+        locked = _lock(duty)
+        _require(rules.why_not_report(locked, actor))
+        latest = last_report(locked)
+        if locked.revision != revision:
+            if latest and _is_the_same(latest, answer, actor):
+                return latest
+            raise Overtaken(locked, latest)
+        _check_report(locked, answer, timezone.localdate(at))
+        return _write_report(locked, answer, actor, at, by_link, stored)
+
+
+def _write_report(
+    duty: Duty, answer: Answer, actor: User, at: datetime, by_link: bool, stored: list[StoredFile]
+) -> Report:
     entry = Report.objects.create(
-        duty=locked, state=state, percent=percent, text=text, author=actor, author_name=str(actor), at=at
-    )
-    for proof in proofs:
-        _attach(entry, proof, actor, at)
-    _settle(locked, state, percent, at)
-    if state in ANSWERED:
-        kind_of(locked).answered(locked, actor, at)
+        duty=duty, state=answer.state, percent=answer.percent, text=answer.text, author=actor,
+        author_name=str(actor), by_link=by_link, at=at,
+    )  # fmt: skip
+    for proof in answer.proofs:
+        _attach(entry, proof, actor, at, stored)
+    before = duty.state
+    _settle(duty, answer.state, answer.percent, at)
+    if answer.state in ANSWERED and before in OWED:
+        kind_of(duty).answered(duty, actor, at)
+    elif answer.state in OWED and before in ANSWERED:
+        kind_of(duty).reopened(duty, actor, at)
     return entry
 
 
@@ -68,28 +105,33 @@ def return_report(duty: Duty, *, reason: str, actor: User, at: datetime) -> Duty
     """Give a "done" back: the duty is owed again, the report stays with the reason."""
     locked = _lock(duty)
     _require(rules.why_not_return(locked, actor))
-    if not reason.strip():
+    reason = nfc(reason).strip()
+    if not reason:
         raise ValidationError({"reason": "Ghi lý do trả lại."})
-    last = locked.reports.order_by("-at", "-pk").first()
+    last = last_report(locked)
     if last is not None:
-        last.returned_reason, last.returned_by, last.returned_at = nfc(reason).strip(), actor, at
+        last.returned_reason, last.returned_by, last.returned_at = reason, actor, at
         last.save()
     _settle(locked, DutyState.IN_PROGRESS, min(locked.percent, 99), at)
     kind_of(locked).reopened(locked, actor, at)
+    telling.returned(locked, last, reason=reason, actor=actor, at=at)
     return locked
 
 
 @transaction.atomic
 def hand_over(duty: Duty, *, person: User | None, actor: User, at: datetime) -> Duty:
-    """Give a duty to a person of the unit, or back to the unit as a whole."""
+    """Give a duty to a person of the unit, or back to the unit as a whole. The same person again changes nothing."""
     locked = _lock(duty)
     _require(rules.why_not_hand_over(locked, actor))
-    today = timezone.localdate(at)
-    holds = PositionHolding.objects.in_force(today).filter(user=person, position__unit=locked.unit_id)
-    if person is not None and not holds.exists():
+    if person is not None and not people_of_unit(locked.unit_id, timezone.localdate(at)).filter(pk=person.pk).exists():
         raise ValidationError({"person": "Người này không thuộc đơn vị."})
+    former = locked.person
+    if former == person:
+        return locked
     locked.person, locked.changed_at = person, at
     locked.save()
+    entry = HandOver.objects.create(duty=locked, person=person, actor=actor, at=at)
+    telling.handed_over(entry, former=former)
     return locked
 
 
@@ -98,36 +140,62 @@ def ask_extension(duty: Duty, *, new_due_on: date, reason: str, actor: User, at:
     """Ask for more time. Raises ValidationError by field."""
     locked = _lock(duty)
     _require(rules.why_not_ask(locked, actor))
+    reason = nfc(reason).strip()
+    _check_extension(locked, new_due_on, reason, timezone.localdate(at))
     extension = Extension(
-        duty=locked, new_due_on=new_due_on, previous_due_on=locked.due_on, reason=nfc(reason).strip(),
-        asked_by=actor, asked_at=at,
-    )  # fmt: skip
+        duty=locked, new_due_on=new_due_on, previous_due_on=locked.due_on, reason=reason, asked_by=actor, asked_at=at
+    )
     extension.full_clean()
     extension.save()
+    telling.asked(extension)
     return extension
+
+
+def _check_extension(duty: Duty, new_due_on: date, reason: str, today: date) -> None:
+    errors: dict[str, str] = {}
+    if duty.due_on and new_due_on <= duty.due_on:
+        errors["new_due_on"] = f"Hạn mới phải sau hạn hiện tại {short_date(duty.due_on)}."
+    elif new_due_on < today:
+        errors["new_due_on"] = "Hạn mới không được là ngày đã qua."
+    if not reason:
+        errors["reason"] = "Ghi lý do xin gia hạn."
+    if duty.extensions.filter(state=ExtensionState.ASKED).exists():
+        errors["new_due_on"] = "Việc này đã có một đề nghị gia hạn đang chờ xét."
+    if errors:
+        raise ValidationError(errors)
 
 
 @transaction.atomic
 def decide_extension(extension: Extension, *, grant: bool, answer: str, actor: User, at: datetime) -> Extension:
     """Grant or refuse. A refusal says why; a grant moves the day and leaves the original one to be seen."""
     duty = _lock(extension.duty)
-    locked = Extension.objects.select_for_update().get(pk=extension.pk)
+    locked = Extension.objects.select_for_update(of=("self",)).select_related("asked_by").get(pk=extension.pk)
+    locked.duty = duty
     _require(rules.why_not_decide(locked, actor))
-    if locked.state != ExtensionState.ASKED:
-        raise ValidationError("Đề nghị này đã được xét.")
+    answer = nfc(answer).strip()
+    if not grant and not answer:
+        raise ValidationError({"answer": "Ghi lý do không đồng ý."})
+    if grant and duty.due_on and locked.new_due_on <= duty.due_on:
+        raise ValidationError({"answer": "Hạn của việc đã dời quá ngày xin; đề nghị này không còn cần."})
     locked.state = ExtensionState.GRANTED if grant else ExtensionState.REFUSED
-    locked.decided_by, locked.decided_at, locked.answer = actor, at, nfc(answer).strip()
+    locked.decided_by, locked.decided_at, locked.answer = actor, at, answer
     locked.full_clean()
     locked.save()
     if grant:
-        duty.due_on, duty.changed_at = locked.new_due_on, at
-        duty.explanation = f"{duty.explanation} Gia hạn đến {short_date(locked.new_due_on)}.".strip()
-        duty.save()
+        _extend(duty, locked.new_due_on, at)
+    telling.decided(locked)
     return locked
 
 
+def _extend(duty: Duty, day: date, at: datetime) -> None:
+    duty.due_on, duty.changed_at = day, at
+    duty.explanation = f"{duty.explanation} Gia hạn đến {short_date(day)}.".strip()
+    duty.save()
+
+
 def _lock(duty: Duty) -> Duty:
-    return Duty.objects.select_for_update(of=("self",)).select_related("agency", "unit", "person").get(pk=duty.pk)
+    found = Duty.objects.select_for_update(of=("self",)).select_related("agency", "unit", "person")
+    return found.get(pk=duty.pk)
 
 
 def _require(reason: str) -> None:
@@ -135,17 +203,21 @@ def _require(reason: str) -> None:
         raise PermissionDenied(reason)
 
 
-def _check_report(duty: Duty, state: DutyState, percent: int, text: str, proofs: list[Proof], today: date) -> None:
+def _check_report(duty: Duty, answer: Answer, today: date) -> None:
     errors: dict[str, str] = {}
-    if state not in REPORTABLE:
-        errors["state"] = "Chọn một trong bốn trả lời."
-    if not 0 <= percent <= 100:
+    if answer.state not in REPORTABLE:
+        errors["state"] = "Chọn một trong bốn câu trả lời."
+    if not 0 <= answer.percent <= 100:
         errors["percent"] = "Phần trăm phải từ 0 đến 100."
-    if state == DutyState.NOT_APPLICABLE and not text:
+    elif answer.state == DutyState.IN_PROGRESS and answer.percent == 100:
+        errors["percent"] = "Đã 100 % thì chọn “Đã xong”."
+    if answer.state == DutyState.NOT_APPLICABLE and not answer.text:
         errors["text"] = "Ghi lý do không áp dụng."
-    if state == DutyState.DONE and duty.evidence_required and not proofs and not _has_evidence(duty):
-        errors["evidence"] = "Việc này phải có minh chứng trước khi báo xong."
-    if any(proof.effective_on > today for proof in proofs):
+    if len(answer.text) > LONGEST_TEXT:
+        errors["text"] = f"Kết quả dài quá {LONGEST_TEXT} ký tự; phần dài nên gửi thành tệp."
+    if answer.state == DutyState.DONE and duty.evidence_required and not answer.proofs and not _has_evidence(duty):
+        errors["files"] = "Việc này phải có minh chứng trước khi báo xong: chọn tệp hoặc ghi liên kết."
+    if any(proof.effective_on > today for proof in answer.proofs):
         errors["effective_on"] = "Ngày của minh chứng không được sau hôm nay."
     if errors:
         raise ValidationError(errors)
@@ -155,17 +227,49 @@ def _has_evidence(duty: Duty) -> bool:
     return Evidence.objects.filter(report__duty=duty).exists()
 
 
-def _attach(entry: Report, proof: Proof, actor: User, at: datetime) -> None:
-    agency = entry.duty.agency
-    stored = store_file(proof.upload, agency=agency, actor=actor, at=at) if proof.upload else None
-    evidence = Evidence(report=entry, file=stored, link=proof.link, effective_on=proof.effective_on)
+def _is_the_same(latest: Report, answer: Answer, actor: User) -> bool:
+    kept = sorted((str(one), one.effective_on) for one in latest.evidence.select_related("file"))
+    return (
+        (latest.author_id, latest.state, latest.percent, latest.text)
+        == (actor.pk, answer.state, answer.percent, answer.text)
+        and latest.returned_at is None
+        and kept == sorted((proof.name, proof.effective_on) for proof in answer.proofs)
+    )
+
+
+@contextmanager
+def _files_kept_only_if_it_succeeds() -> Iterator[list[StoredFile]]:
+    """Files put on the list while writing are taken off the storage again when the transaction fails."""
+    stored: list[StoredFile] = []
+    try:
+        yield stored
+    except BaseException:
+        for one in stored:
+            one.file.storage.delete(one.file.name)
+        raise
+
+
+def _attach(entry: Report, proof: Proof, actor: User, at: datetime, stored: list[StoredFile]) -> None:
+    file = _store(entry.duty, proof.upload, actor, at) if proof.upload else None
+    if file:
+        stored.append(file)
+    evidence = Evidence(report=entry, file=file, link=proof.link, effective_on=proof.effective_on)
     evidence.full_clean()
     evidence.save()
 
 
+def _store(duty: Duty, upload: UploadedFile, actor: User, at: datetime) -> StoredFile:
+    try:
+        return store_file(upload, agency=duty.agency, actor=actor, at=at)
+    except ValidationError as refusal:
+        raise ValidationError({"files": refusal.messages}) from None
+
+
 def _settle(duty: Duty, state: DutyState, percent: int, at: datetime) -> None:
+    """The closing day stays where a closed duty is only reported on again."""
+    closed = state in ANSWERED
+    kept = duty.closed_on if duty.state == state else None
+    duty.closed_on = (kept or timezone.localdate(at)) if closed else None
     duty.state, duty.percent, duty.changed_at = state, percent, at
-    closed = state in (DutyState.DONE, DutyState.NOT_APPLICABLE)
-    duty.closed_on = timezone.localdate(at) if closed else None
     duty.revision += 1
     duty.save()

@@ -10,16 +10,28 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, URLValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from qms.files.models import StoredFile
 from qms.organisation.access import access_of
-from qms.organisation.models import Agency, Unit, User
+from qms.organisation.models import Agency, PositionHolding, Unit, User
 from qms.text import fold
 
 from .enums import OWED, DutyKind, DutyState, ExtensionState
+
+# For aggregates: `Count("pk", filter=ON_TIME)`. A duty that does not apply is neither on time nor late.
+ON_TIME = Q(state=DutyState.DONE, closed_on__lte=F("due_on"))
+ON_TIME_ORIGINALLY = Q(state=DutyState.DONE, closed_on__lte=F("original_due_on"))
+
+WEB_ADDRESS = URLValidator(schemes=["http", "https"], message="Liên kết phải bắt đầu bằng http:// hoặc https://.")
+
+
+def fell_due(on: date) -> Q:
+    """Duties whose punctuality can be judged that day: done with a day to keep, or owed and late. For aggregates."""
+    return Q(state=DutyState.DONE, due_on__isnull=False) | Q(state__in=OWED, due_on__lt=on)
 
 
 class DutyQuerySet(models.QuerySet):
@@ -30,7 +42,16 @@ class DutyQuerySet(models.QuerySet):
         access = access_of(user)
         whole = access.agencies_with("see_progress") | access.overseen
         units = access.units_with("answer_for_unit") | access.units_with("lead_unit")
-        return self.filter(Q(agency__in=whole) | Q(unit__in=units) | Q(person=user.pk))
+        return self.filter(Q(agency__in=whole) | Q(unit__in=units) | _handed_to(user))
+
+    def answerable_by(self, user: User | AnonymousUser) -> "DutyQuerySet":
+        """My work: what was handed to me, what units that I lead owe, and what my unit owes and nobody was given.
+
+        The same as `rules.why_not_report`, as a query.
+        """
+        access = access_of(user)
+        nobodys = Q(unit__in=access.units_with("answer_for_unit"), person__isnull=True)
+        return self.filter(Q(unit__in=access.units_with("lead_unit")) | nobodys | _handed_to(user))
 
     def owed(self) -> "DutyQuerySet":
         """Open ones, late or not."""
@@ -43,6 +64,24 @@ class DutyQuerySet(models.QuerySet):
     def due_soon(self, on: date, *, days: int = 7) -> "DutyQuerySet":
         """Owed, and due within so many calendar days, today included."""
         return self.owed().filter(due_on__gte=on, due_on__lte=on + timedelta(days=days))
+
+    def on_time(self) -> "DutyQuerySet":
+        """Done on or before the due day in force, extensions counted."""
+        return self.filter(ON_TIME)
+
+    def on_time_originally(self) -> "DutyQuerySet":
+        """Done on or before the day first set, extensions not counted."""
+        return self.filter(ON_TIME_ORIGINALLY)
+
+    def fell_due(self, on: date) -> "DutyQuerySet":
+        """Those whose punctuality can be judged that day: the denominator of both rates."""
+        return self.filter(fell_due(on))
+
+
+def _handed_to(user: User | AnonymousUser) -> Q:
+    """Handed to that person, who still belongs to the unit: whoever moved away leaves the duty behind."""
+    held = PositionHolding.objects.effective(timezone.localdate()).filter(user=user.pk)
+    return Q(person=user.pk, unit__in=held.order_by().values("position__unit"))
 
 
 class Duty(models.Model):
@@ -89,7 +128,12 @@ class Duty(models.Model):
                 condition=Q(state__in=["done", "not_applicable", "withdrawn"], closed_on__isnull=False)
                 | Q(state__in=["dormant", "open", "in_progress"], closed_on__isnull=True),
             ),
-            models.CheckConstraint(name="duty_done_is_whole", condition=~Q(state="done") | Q(percent=100)),
+            models.CheckConstraint(
+                name="duty_percent_agrees",
+                condition=Q(state="done", percent=100)
+                | Q(state="open", percent=0)
+                | (~Q(state__in=["done", "open"]) & Q(percent__lt=100)),
+            ),
             models.CheckConstraint(
                 name="duty_dormant_has_no_day", condition=~Q(state="dormant") | Q(due_on__isnull=True)
             ),
@@ -123,9 +167,16 @@ class Duty(models.Model):
     def is_extended(self) -> bool:
         return self.due_on != self.original_due_on
 
+    @property
+    def is_owed(self) -> bool:
+        return self.state in OWED
+
 
 class Report(models.Model):
-    """One answer to "how far is it": never changed, a newer one follows it."""
+    """One answer to "how far is it": never changed, a newer one follows it.
+
+    `by_link`: given from the link of a mail without signing in, where the agency allows that.
+    """
 
     duty = models.ForeignKey(Duty, models.CASCADE, related_name="reports")
     state = models.CharField(max_length=20, choices=DutyState)
@@ -133,6 +184,7 @@ class Report(models.Model):
     text = models.TextField("kết quả", blank=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     author_name = models.CharField(max_length=100)
+    by_link = models.BooleanField("qua liên kết trong thư, không đăng nhập", default=False)
     at = models.DateTimeField()
     returned_reason = models.TextField("lý do trả lại", blank=True)
     returned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
@@ -142,9 +194,14 @@ class Report(models.Model):
         verbose_name = "báo cáo"
         ordering = ["at", "pk"]
         constraints = [
-            models.CheckConstraint(name="report_percent", condition=Q(percent__lte=100)),
             models.CheckConstraint(
                 name="report_not_applicable_says_why", condition=~Q(state="not_applicable") | ~Q(text="")
+            ),
+            models.CheckConstraint(
+                name="report_percent_agrees",
+                condition=Q(state="done", percent=100)
+                | Q(state__in=["open", "not_applicable"], percent=0)
+                | Q(state="in_progress", percent__lt=100),
             ),
             models.CheckConstraint(
                 name="report_return_has_reason",
@@ -155,6 +212,22 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.author_name}: {self.text}"
+
+
+class HandOver(models.Model):
+    """A duty given to a person of the unit, or (without a person) back to the unit as a whole."""
+
+    duty = models.ForeignKey(Duty, models.CASCADE, related_name="hand_overs")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "giao việc"
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"giao cho {self.person}" if self.person else "trả về đơn vị"
 
 
 class EvidenceQuerySet(models.QuerySet):
@@ -170,7 +243,7 @@ class Evidence(models.Model):
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="evidence")
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="evidence")
-    link = models.URLField("liên kết", max_length=500, blank=True)
+    link = models.URLField("liên kết", max_length=500, blank=True, validators=[WEB_ADDRESS])
     effective_on = models.DateField("ngày của minh chứng")
 
     objects = EvidenceQuerySet.as_manager()

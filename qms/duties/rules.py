@@ -1,21 +1,67 @@
 """Who may do what with a duty. Each rule gives the reason why not, or ""."""
 
-from qms.organisation.access import access_of
-from qms.organisation.models import User
+from dataclasses import dataclass
+from datetime import date
 
-from .enums import ANSWERED, OWED, DutyState
+from django.utils import timezone
+
+from qms.organisation.access import access_of
+from qms.organisation.grants import GRANTS
+from qms.organisation.models import PositionHolding, User
+from qms.organisation.roles import roles_on
+
+from .enums import ANSWERED, OWED, DutyState, ExtensionState
 from .models import Duty, Extension
 
+ELSEWHERE = "Việc này của đơn vị khác."
 
-def why_not_report(duty: Duty, user: User) -> str:
+
+@dataclass(frozen=True)
+class Standing:
+    """What a person is to the unit of a duty: at its head, one who answers for it, one who holds a position there."""
+
+    leads: bool
+    answers: bool
+    belongs: bool
+
+
+def standing(duty: Duty, user: User) -> Standing:
+    """Of somebody signed in, whose roles are in step with the day. One query per person, however many duties."""
+    access = access_of(user)
+    return Standing(
+        leads=access.may_for_unit("lead_unit", duty.unit_id),
+        answers=access.may_for_unit("answer_for_unit", duty.unit_id),
+        belongs=duty.unit_id in _units_of(user),
+    )
+
+
+def standing_on(duty: Duty, user: User, on: date) -> Standing:
+    """Of somebody who is not signed in, from the positions of that day; nothing is written."""
+    given = [GRANTS[held.role].unit for held in roles_on(user, on) if held.unit and held.unit.pk == duty.unit_id]
+    return Standing(
+        leads=any("lead_unit" in names for names in given),
+        answers=any("answer_for_unit" in names for names in given),
+        belongs=PositionHolding.objects.effective(on).filter(user=user, position__unit=duty.unit_id).exists(),
+    )
+
+
+def _units_of(user: User) -> frozenset[int]:
+    """Units in which the person holds a position today, read once and kept on the object as `access_of` does."""
+    if not hasattr(user, "_units"):
+        held = PositionHolding.objects.effective(timezone.localdate()).filter(user=user).order_by()
+        user._units = frozenset(held.values_list("position__unit", flat=True))  # type: ignore[attr-defined]
+    return user._units  # type: ignore[attr-defined]
+
+
+def why_not_report(duty: Duty, user: User, place: Standing | None = None) -> str:
     """The unit that owes a duty answers it; a duty handed to a person is answered by that person or the unit's head."""
     if duty.state not in OWED and duty.state not in ANSWERED:
         return f"Việc này {DutyState(duty.state).label}, chưa báo cáo được."
-    access = access_of(user)
-    if access.may_for_unit("lead_unit", duty.unit_id) or duty.person_id == user.pk:
+    place = place or standing(duty, user)
+    if place.leads or (duty.person_id == user.pk and place.belongs):
         return ""
-    if not access.may_for_unit("answer_for_unit", duty.unit_id):
-        return "Việc này của đơn vị khác."
+    if not place.answers:
+        return ELSEWHERE
     return f"Việc này đã giao cho {duty.person}." if duty.person_id else ""
 
 
@@ -47,7 +93,11 @@ def why_not_decide(extension: Extension, user: User) -> str:
     """The secretary or the leadership decides, never on one's own request."""
     if not access_of(user).may("decide_extensions", extension.duty.agency_id):
         return "Chỉ Thư ký ISO hoặc lãnh đạo xét gia hạn."
-    return "Không tự xét đề nghị của mình." if extension.asked_by_id == user.pk else ""
+    if extension.asked_by_id == user.pk:
+        return "Không tự xét đề nghị của mình."
+    if extension.state != ExtensionState.ASKED:
+        return "Đề nghị này đã được xét."
+    return "" if extension.duty.state in OWED else "Việc này không còn phải làm."
 
 
 def why_not_record(agency_id: int, user: User) -> str:

@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from plans.inbox import waiting_for
+from qms.duties.selectors import pressing
 from qms.organisation.models import PositionHolding, User
 from qms.overview.progress_scope import scope_of
 
@@ -52,6 +53,7 @@ class Entry:
 # The order on screen. A place whose address is not known yet, or that the person may not see, is left out.
 NAV: list[Place] = [
     Place("Tuần này", "home"),
+    Place("Việc của tôi", "duties:mine", count=lambda request: pressing(request.user, on=timezone.localdate()).count()),
     Place("Kế hoạch", "plans:list"),
     Place("Chờ tôi duyệt", "plans:inbox", count=lambda request: waiting_for(request.user).count()),
     Place("Tiến độ", "progress", visible=lambda request: bool(scope_of(request.user))),

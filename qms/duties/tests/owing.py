@@ -1,0 +1,48 @@
+"""Duties for tests: owed by units of the cast, in whatever state the test needs."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import count
+from typing import Any
+
+from qms.duties import actions
+from qms.duties.enums import DutyKind, DutyState
+from qms.duties.models import Duty, Report
+from qms.duties.opening import Wanted, open_duties
+from qms.organisation.tests.cast import NOW, TODAY, House
+
+PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+
+
+def in_days(days: int) -> date:
+    """So many days from today."""
+    return TODAY + timedelta(days=days)
+
+
+@dataclass
+class Owing:
+    """Makes duties of one department. The division `kh` has the head `truong` and the officer `lan`."""
+
+    house: House
+    numbers: Any = field(default_factory=count)
+
+    def duty(self, unit: str = "kh", *, due: date | None = None, dormant: bool = False, **more: Any) -> Duty:
+        """One that is owed, due in 30 days; `more` are fields of `Wanted`."""
+        number = next(self.numbers)
+        days = {"waits_for": "có văn bản mới"} if dormant else {"due_on": due or in_days(30)}
+        values = {"title": f"Rà soát quy trình {number}", "explanation": "Trong 30 ngày.", **days, **more}
+        wanted = Wanted(key=str(number), kind=DutyKind.PLAN_TASK, unit=self.house.unit(unit), **values)
+        agency = self.house.agency
+        return open_duties(agency, agency=agency, year=TODAY.year, wanted=[wanted], at=NOW)[0]
+
+    def report(self, duty: Duty, who: str = "truong", state: DutyState = DutyState.DONE, **more: Any) -> Report:
+        """A report by that person on the duty as it stands now."""
+        duty.refresh_from_db()
+        values: dict[str, Any] = {"percent": 100 if state == DutyState.DONE else 0, "text": "Đã gửi.", "at": NOW}
+        return actions.report(
+            duty, **{**values, **more}, state=state, revision=duty.revision, actor=self.house[who]
+        )  # fmt: skip
+
+    def handed(self, duty: Duty, to: str, who: str = "truong") -> Duty:
+        """The duty, handed to that person."""
+        return actions.hand_over(duty, person=self.house[to], actor=self.house[who], at=NOW)

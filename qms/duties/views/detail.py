@@ -1,0 +1,65 @@
+"""One duty: what, why this day, how far, its story, and what this person may do with it now."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from qms.organisation.models import User
+
+from .. import rules
+from ..enums import ExtensionState
+from ..forms import DecisionForm, ExtensionForm, HandOverForm, ReportForm, ReturnForm
+from ..marks import duty_mark
+from ..models import Duty, Extension
+from ..selectors import people_of_unit
+from ..sources import address_of
+from ..story import story_of
+from .common import Clash, duty_or_404, form_context, today
+
+
+@require_safe
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page of a duty."""
+    return duty_page(request, duty_or_404(request, pk))
+
+
+def duty_page(
+    request: HttpRequest, duty: Duty, forms: Mapping[str, Any] | None = None, *, clash: Clash | None = None,
+    status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    """The page with the forms this person may use; one that was sent and refused replaces its empty one."""
+    user, on = request.user, today()
+    extension = duty.extensions.filter(state=ExtensionState.ASKED).select_related("asked_by").first()
+    offered = {**_offered(duty, extension, user), **(forms or {})}
+    report_form = offered.pop("report_form", None)
+    context = {
+        **form_context(duty, report_form, clash), **offered, "mark": duty_mark(duty, on),
+        "extension": extension, "source_url": address_of(duty), "story": story_of(duty),
+        "why_not_report": "" if report_form else _why_not_report(duty, user), "today": on,
+    }  # fmt: skip
+    return render(request, "duties/detail.html", context, status=status)
+
+
+def _offered(duty: Duty, extension: Extension | None, user: User) -> dict[str, Any]:
+    """An empty form for everything this person may do, None for what not."""
+    on = today()
+    may_report, may_hand_over = not rules.why_not_report(duty, user), not rules.why_not_hand_over(duty, user)
+    may_ask = extension is None and not rules.why_not_ask(duty, user)
+    may_decide = extension is not None and not rules.why_not_decide(extension, user)
+    people = people_of_unit(duty.unit_id, on)
+    return {
+        "report_form": ReportForm(duty=duty, today=on) if may_report else None,
+        "hand_over_form": HandOverForm(people=people, initial={"person": duty.person_id}) if may_hand_over else None,
+        "return_form": None if rules.why_not_return(duty, user) else ReturnForm(),
+        "ask_form": ExtensionForm(auto_id="id_ask_%s") if may_ask else None,
+        "decide_form": DecisionForm(auto_id="id_decide_%s") if may_decide else None,
+    }
+
+
+def _why_not_report(duty: Duty, user: User) -> str:
+    """Worth saying to those of the unit only: others know why they may not."""
+    reason = rules.why_not_report(duty, user)
+    return "" if reason == rules.ELSEWHERE else reason
