@@ -69,20 +69,19 @@ def _signer(before: PlanContent, after: PlanContent) -> Iterator[Difference]:
 
 
 def _lists(where: str, before: Sequence[str], after: Sequence[str]) -> Iterator[Difference]:
-    for old, new in _pairs(before, after, str):
+    for old, new in pairs(before, after, str):
         yield from _changed(where, old or "", new or "")
 
 
 def _sections(before: PlanContent, after: PlanContent) -> Iterator[Difference]:
-    for old, new in _pairs(before.sections, after.sections, lambda section: section.heading):
+    for old, new in pairs(before.sections, after.sections, lambda section: section.heading):
         where = f"Mục {(new or old).number}. {(new or old).heading}"
         for name in ("heading", "text", "text_after"):
             yield from _changed(where, getattr(old, name, ""), getattr(new, name, ""))
 
 
 def _responsibilities(before: PlanContent, after: PlanContent) -> Iterator[Difference]:
-    pairs = _pairs(before.responsibilities, after.responsibilities, lambda item: item.unit)
-    for old, new in pairs:
+    for old, new in pairs(before.responsibilities, after.responsibilities, lambda item: item.unit):
         where = f"Tổ chức thực hiện: {(new or old).unit}"
         yield from _changed(where, getattr(old, "unit", ""), getattr(new, "unit", ""))
         yield from _changed(where, getattr(old, "text", ""), getattr(new, "text", ""))
@@ -91,7 +90,7 @@ def _responsibilities(before: PlanContent, after: PlanContent) -> Iterator[Diffe
 def _tasks(before: PlanContent, after: PlanContent) -> Iterator[Difference]:
     old_rows = [(phase.heading, task) for phase in before.phases for task in phase.tasks]
     new_rows = [(phase.heading, task) for phase in after.phases for task in phase.tasks]
-    for old, new in _pairs(old_rows, new_rows, lambda row: row[1].title):
+    for old, new in pairs(old_rows, new_rows, lambda row: row[1].title):
         if old is None or new is None:
             yield Difference(_place(new or old), _summary(old), _summary(new))
         else:
@@ -122,7 +121,7 @@ def _summary(row: tuple[str, TaskContent] | None) -> str:
     return "\n".join(value for value in values if value)
 
 
-def _pairs(before: Iterable[T], after: Sequence[T], words: Callable[[T], str]) -> Iterator[tuple[T | None, T | None]]:
+def pairs(before: Iterable[T], after: Sequence[T], words: Callable[[T], str]) -> Iterator[tuple[T | None, T | None]]:
     """Rows that belong together, in the new order, then what was taken out: same words first, then nearly the same."""
     left = list(before)
     partners = [_take(left, lambda old, new=new: words(old) == words(new)) for new in after]
