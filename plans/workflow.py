@@ -22,7 +22,7 @@ from . import rules
 from .checklist import missing_to_issue, missing_to_submit
 from .content import to_storage
 from .documents import plan_document
-from .duties import open_plan
+from .duties.issuing import close_plan, open_plan
 from .enums import PlanState
 from .models import Plan, PlanSettings
 from .selectors import plan_content
@@ -63,7 +63,7 @@ def _issue(plan: Plan, step: Step) -> None:
     )  # fmt: skip
     plan.number, plan.date, plan.issued_at = entry.number_text, issued_on, step.at
     _replace(plan, step)
-    open_plan(plan, at=step.at)
+    open_plan(plan, actor=step.actor, at=step.at)
     _freeze(plan, entry, step)  # last, so that no file is written for an issue that fails
 
 
@@ -102,7 +102,7 @@ def _record_paper(plan: Plan, step: Step) -> None:
             actor=step.actor, at=step.at, number=_paper_number(plan), note="đã ban hành trên giấy",
         )  # fmt: skip
     _replace(plan, step)
-    open_plan(plan, at=step.at)
+    open_plan(plan, actor=step.actor, at=step.at)
 
 
 def _paper_number(plan: Plan) -> int:
@@ -114,6 +114,7 @@ def _paper_number(plan: Plan) -> int:
 
 def _close(plan: Plan, step: Step) -> None:
     plan.closed_at = step.at
+    close_plan(plan, at=step.at)
 
 
 def _drop(plan: Plan, step: Step) -> None:

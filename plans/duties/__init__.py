@@ -1,5 +1,6 @@
 """What an issued plan makes units owe, from the day of issue to the day it is closed.
 
-`slots` and `words` are pure; `members` says who; `fanout` opens, `takeover` carries over to an amendment, `events` wakes
-what waits, `followers` what waits for another task, `moving` follows the calendar, `standing` tells the page.
+`slots` is pure; `members` says who; `fanout` opens, `takeover` carries over to an amendment, `issuing` does both;
+`events` wakes what waits, `followers` what waits for another task; `moving` follows the calendar; `joining` tells the
+rooms below.
 """

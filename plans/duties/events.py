@@ -83,7 +83,10 @@ def ways_of(task: Task) -> list[Way]:
     if not waiting_words(timing, confirmed=task.timing_confirmed):
         return [Way("0", timing.trigger)] if timing.trigger else []
     if timing.occurrences:
-        return [Way("0", f"Đúng như đã hiểu: {explain(replace(timing, reasons=()))}", timing), Way("1", "Theo ngày khác")]
+        return [
+            Way("0", f"Đúng như đã hiểu: {explain(replace(timing, reasons=()))}", timing),
+            Way("1", "Theo ngày khác"),
+        ]
     return [Way("0", timing.trigger or timing.text or "Định thời gian", timing)]
 
 

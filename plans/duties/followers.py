@@ -26,10 +26,11 @@ from .fanout import duties_of
 from .slots import WAITING
 
 _NUMBERED = re.compile(r"\b(?:nhiem vu|muc|buoc|viec|noi dung)(?: so| thu)? ([0-9]+(?:[.,][0-9]+)*[a-z]?)\b")
-_PLAIN = frozenset(
-    "sau truoc khi ngay luc hoan thanh ket thuc thuc hien tien hanh to chuc xong viec cuoc cac cua va co duoc tai theo cho ve"
-    " nhiem vu ke tu nhan".split()
-)
+_PLAIN_WORDS = """
+    sau truoc khi ngay luc hoan thanh ket thuc hien tien hanh to chuc xong viec cuoc cac cua va co duoc tai theo cho ve
+    nhiem vu ke tu nhan
+"""
+_PLAIN = frozenset(_PLAIN_WORDS.split())
 _ENOUGH = 0.75
 
 

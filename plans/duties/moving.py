@@ -1,7 +1,8 @@
 """Days that were counted with the working calendar move when a decreed day changes; days written in a plan do not."""
 
+import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
@@ -17,6 +18,8 @@ from qms.organisation.models import Agency
 from qms.text import short_date
 
 from ..models import Task
+
+_MOVED = re.compile(r" Lịch làm việc thay đổi; trước đó hạn là ([0-9/]+)\.")
 
 
 class _Move(NamedTuple):
@@ -41,12 +44,19 @@ def move_duties(agency: Agency, before: WorkingCalendar, after: WorkingCalendar,
     """Give them their new day, and say why. The first day moves too: it was counted wrongly, not put off."""
     duties = []
     for duty, _, old, new in _moves(agency, before, after):
-        moved = f"Lịch làm việc thay đổi nên hạn chuyển từ {short_date(old.day)} sang {short_date(new.day)}."
         duty.due_on = duty.original_due_on = new.day
-        duty.explanation = f"{duty.explanation.replace(old.explanation, new.explanation)} {moved}"
+        duty.explanation = _told(duty.explanation.replace(old.explanation, new.explanation), old.day, new.day)
         duty.changed_at = at
         duties.append(duty)
     Duty.objects.bulk_update(duties, ["due_on", "original_due_on", "explanation", "changed_at"])
+
+
+def _told(explanation: str, old: date, new: date) -> str:
+    """The explanation with one sentence on the move, from the day before the first one."""
+    earlier = _MOVED.search(explanation)
+    first = earlier[1] if earlier else short_date(old)
+    plain = _MOVED.sub("", explanation)
+    return plain if first == short_date(new) else f"{plain} Lịch làm việc thay đổi; trước đó hạn là {first}."
 
 
 def _moves(agency: Agency, before: WorkingCalendar, after: WorkingCalendar) -> Iterator[_Move]:

@@ -76,7 +76,9 @@ def _dated(timing: Timing, window: Window, suffix: str, several: bool) -> Slot:
 
 def _check_ins(timing: Timing, year: int) -> list[Slot]:
     why = f"“{timing.text}”: mỗi quý báo tình hình một lần."
-    found = [Slot(f"q{i}", quarter, check_in=True, explanation=why) for i, quarter in enumerate(quarters(year), start=1)]
+    found = [
+        Slot(f"q{i}", quarter, check_in=True, explanation=why) for i, quarter in enumerate(quarters(year), start=1)
+    ]
     return [replace(slot, period=period_name(slot.window)) for slot in found if slot.window]
 
 

@@ -1,6 +1,7 @@
 """App configuration."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
 
 from qms.files.owners import register_owner
 
@@ -11,6 +12,7 @@ class DutiesConfig(AppConfig):
     verbose_name = "nhiệm vụ"
 
     def ready(self) -> None:
-        """What files hang on here."""
+        """What files hang on here; what units and people leave behind."""
         register_owner("duties.Evidence")
         register_owner("duties.Occurrence")
+        import_string("qms.duties.successors.join_rooms")()

@@ -48,9 +48,7 @@ def open_duties(
 
 
 @transaction.atomic
-def open_many(
-    wanted: Iterable[tuple[models.Model, Wanted]], *, agency: Agency, year: int, at: datetime
-) -> list[Duty]:
+def open_many(wanted: Iterable[tuple[models.Model, Wanted]], *, agency: Agency, year: int, at: datetime) -> list[Duty]:
     """The same for many sources of one model at once: two queries however many there are."""
     rows = list(wanted)
     if not rows:

@@ -3,11 +3,13 @@
 Upper rooms that keep deadlines register a function in `AppConfig.ready()`:
 
     on_calendar_change(plans_moved)   # (agency, before, after) -> list[MovedDeadline]
+    after_calendar_change(move_plans)   # (agency, before, after, at): carries out exactly that, in the transaction
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from qms.deadlines import DecreedDay as Decree
 from qms.deadlines import WorkingCalendar
@@ -26,7 +28,9 @@ class MovedDeadline:
 
 
 Listener = Callable[[Agency, WorkingCalendar, WorkingCalendar], list[MovedDeadline]]
+Mover = Callable[[Agency, WorkingCalendar, WorkingCalendar, datetime], None]
 _listeners: list[Listener] = []
+_movers: list[Mover] = []
 
 
 def on_calendar_change(listener: Listener) -> Listener:
@@ -34,6 +38,23 @@ def on_calendar_change(listener: Listener) -> Listener:
     if listener not in _listeners:
         _listeners.append(listener)
     return listener
+
+
+def after_calendar_change(mover: Mover) -> Mover:
+    """Let that function, from now on, move its deadlines when a calendar has changed."""
+    if mover not in _movers:
+        _movers.append(mover)
+    return mover
+
+
+@contextmanager
+def deadlines_following(agency: Agency, *, at: datetime) -> Iterator[None]:
+    """Around a write of the calendar, inside its transaction: afterwards every room moves its deadlines."""
+    before = calendar_of(agency)
+    yield
+    after = calendar_of(agency)
+    for mover in _movers:
+        mover(agency, before, after, at)
 
 
 def forget_listener(listener: Listener) -> None:

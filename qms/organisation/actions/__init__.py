@@ -9,7 +9,7 @@ from .calendar import (
     remove_decreed_day,
     seed_decreed_days,
 )
-from .day import adopt_names, begin_day
+from .day import adopt_names, begin_day, on_begin_day
 from .delegations import create_delegation, end_delegation
 from .names import correct_agency, rename_agency, rename_unit
 from .people import (
@@ -49,6 +49,7 @@ __all__ = [
     "give_temporary_password",
     "hand_over",
     "learn_alias",
+    "on_begin_day",
     "remove_decreed_day",
     "rename_agency",
     "rename_unit",

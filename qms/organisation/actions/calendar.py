@@ -1,4 +1,4 @@
-"""Writes about the working calendar. What moves is listed beforehand: `calendar.moved_deadlines`."""
+"""Writes about the working calendar. What moves is listed beforehand (`calendar.moved_deadlines`), then moved."""
 
 from datetime import date, datetime
 
@@ -7,6 +7,7 @@ from django.db import transaction
 from qms.deadlines import DECREED_DEFAULTS
 from qms.text import short_date
 
+from ..calendar import deadlines_following
 from ..models import Agency, ConfirmedYear, DecreedDay, User
 from ..rules import why_not_manage_calendar
 from .common import lock, record, require, save
@@ -18,7 +19,8 @@ def add_decreed_day(
 ) -> DecreedDay:
     """A day off or a worked weekend day, by a document. Raises ValidationError by field."""
     require(why_not_manage_calendar(agency, actor))
-    row = save(DecreedDay(agency=agency, day=day, is_off=is_off, name=name, source=source))
+    with deadlines_following(agency, at=at):
+        row = save(DecreedDay(agency=agency, day=day, is_off=is_off, name=name, source=source))
     _record(row, actor, at, f"ghi {_words(row)}, theo {source}")
     return row
 
@@ -32,7 +34,8 @@ def change_decreed_day(
     row = lock(row)
     old = _words(row)
     row.day, row.is_off, row.name, row.source = day, is_off, name, source
-    save(row)
+    with deadlines_following(row.agency, at=at):
+        save(row)
     _record(row, actor, at, f"sửa {old} thành {_words(row)}, theo {source}")
     return row
 
@@ -43,7 +46,8 @@ def remove_decreed_day(row: DecreedDay, *, actor: User, at: datetime) -> None:
     require(why_not_manage_calendar(row.agency, actor))
     row = lock(row)
     _record(row, actor, at, f"bỏ {_words(row)} khỏi lịch làm việc")
-    row.delete()
+    with deadlines_following(row.agency, at=at):
+        row.delete()
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """What a new day brings: names decided for it, and units that now stand under another one.
 
-Called before the first page that a person opens on a day; usually three empty queries.
+Called before the first page that a person opens on a day; usually a few empty queries. Upper rooms add their work in
+`AppConfig.ready()`: on_begin_day(adopt_duties)   # (day)
 """
 
 import logging
@@ -18,10 +19,23 @@ from .names import bear_agency_name, bear_unit_name, check_name_free
 log = logging.getLogger(__name__)
 
 
+DayWork = Callable[[date], None]
+_further: list[DayWork] = []
+
+
+def on_begin_day(work: DayWork) -> DayWork:
+    """Do that too, from now on, when a day begins."""
+    if work not in _further:
+        _further.append(work)
+    return work
+
+
 def begin_day(*, on: date) -> None:
     """Carry out everything that was decided for days up to this one."""
     adopt_names(on=on)
     adopt_children(on=on)
+    for work in _further:
+        work(on)
 
 
 def adopt_names(*, on: date) -> None:
