@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "qms.files",
     "qms.notifications",
     "qms.workflow",
+    "qms.standards",
     "qms.documents",
     "qms.duties",
     "plans",

@@ -20,4 +20,5 @@ urlpatterns = [
     path("viec/", include("qms.duties.urls")),
     path("tep/", include("qms.files.urls")),
     path("to-chuc/", include("qms.organisation.urls")),
+    path("tieu-chuan/", include("qms.standards.urls")),
 ]

@@ -60,6 +60,7 @@ NAV: list[Place] = [
     Place("Sổ đăng ký", "plans:register"),
     Place("Đơn vị, con người", "organisation:units"),
     Place("Lịch làm việc", "organisation:calendar"),
+    Place("Tiêu chuẩn", "standards:clauses"),
 ]
 # Where the search of the top line leads: the first known address wins.
 SEARCH = (("search", "Tìm kiếm"), ("plans:list", "Tìm kế hoạch"))

@@ -8,10 +8,11 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 
 from qms.organisation.roles import align_grants
+from qms.standards.loading import align_standards
 
 
 class Command(BaseCommand):
-    """Migrates, gives roles what the table says; then fills an embedded, unused database with the fictional year."""
+    """Migrates, gives roles and clauses what the tables say, and fills an embedded, unused database with the demo."""
 
     help = "Cập nhật cơ sở dữ liệu; nếu là SQLite và chưa có ai, nạp năm dữ liệu mẫu."
 
@@ -19,6 +20,7 @@ class Command(BaseCommand):
         """On a server database (PostgreSQL) demo accounts are never made unasked."""
         call_command("migrate", interactive=False, verbosity=0)
         align_grants()
+        align_standards()
         embedded = connection.vendor == "sqlite"
         if embedded and not get_user_model().objects.exists():
             self.stdout.write("• Nạp dữ liệu mẫu của một Sở (chỉ lần đầu)")
