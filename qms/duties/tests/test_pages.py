@@ -6,7 +6,6 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from qms.duties.enums import DutyState
 from qms.organisation.tests.cast import House
 
 from .owing import Owing, in_days
