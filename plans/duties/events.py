@@ -258,8 +258,8 @@ def undo(occurrence: Occurrence, *, actor: User, at: datetime) -> None:
     """
     task = Task.objects.select_related("plan__agency").get(pk=occurrence.object_id)
     free = [duty for duty in woken_by(occurrence) if not is_touched(duty)]
-    asleep = duties_of([task]).filter(state=DutyState.DORMANT).values_list("unit", "key")
-    taken = {(unit, part_of(key)) for unit, key in asleep}
+    others = duties_of([task]).exclude(pk__in=[duty.pk for duty in free]).exclude(state=DutyState.WITHDRAWN)
+    taken = {(unit, part_of(key)) for unit, key in others.values_list("unit", "key")}
     resting = {(d.unit_id, part_of(d.key)): d for d in free if (d.unit_id, part_of(d.key)) not in taken}
     put_to_sleep([(duty, again) for duty in resting.values() if (again := _asleep(task, duty))], at=at)
     left = Duty.objects.filter(pk__in=[duty.pk for duty in free]).exclude(state=DutyState.DORMANT)

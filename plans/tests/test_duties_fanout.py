@@ -17,8 +17,7 @@ from qms.organisation.reorganising import NewUnit, Order, apply_reorganisation
 from qms.organisation.tests.cast import LONG_AGO, NOW, TODAY, moment
 from qms.workflow.models import HistoryEntry
 
-from .journey import YEAR
-from .running import ADVISER, GROUP, ISSUED_ON, KH, OFFICE, TC, Running, duties, row, running, told
+from .running import ADVISER, GROUP, ISSUED_ON, KH, OFFICE, TC, YEAR, Running, duties, row, running, told
 
 pytestmark = pytest.mark.django_db
 OPEN, DORMANT = DutyState.OPEN, DutyState.DORMANT

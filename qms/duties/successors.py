@@ -96,7 +96,7 @@ def _copy(duty: Duty, heir: Unit) -> Duty:
 
 
 def _from(unit: Unit, line: "_Line") -> str:
-    return f"Nhận từ {unit} theo {line.decision_of(unit)}."
+    return f"Nhận từ {unit} theo {line.decision_of(unit).decision_number}."
 
 
 class _Line:
