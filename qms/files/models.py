@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from qms.organisation.models import User
+from qms.text import fold
 
 from .owners import hangs_on_something_visible
 
@@ -36,6 +37,7 @@ class StoredFile(models.Model):
     sha256 = models.CharField(max_length=64)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
+    search = models.CharField(max_length=255, editable=False, default="")
 
     objects = StoredFileQuerySet.as_manager()
 
@@ -47,6 +49,11 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.original_name
+
+    def save(self, *args, **kwargs):
+        """Keep the folded search column in step."""
+        self.search = fold(self.original_name)[:255]
+        super().save(*args, **kwargs)
 
     @property
     def is_image(self) -> bool:

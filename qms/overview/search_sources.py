@@ -1,18 +1,20 @@
-"""The kinds of things that are found: plans, tasks, duties, people, units, documents."""
+"""The kinds of things that are found: plans, tasks, duties, people, units, documents, files."""
 
 from datetime import date
 from urllib.parse import urlencode
 
 from django.db.models import Case, CharField, F, IntegerField, Q, QuerySet, When
-from django.db.models.functions import Cast
-from django.urls import NoReverseMatch, reverse
+from django.db.models.functions import Cast, ExtractYear, TruncDate
+from django.urls import reverse
 
 from plans.enums import PlanState
 from plans.marks import STATE_MARKS
 from plans.models import Plan, Task
 from qms.documents.models import RegisterEntry
-from qms.duties.enums import OWED, DutyState
+from qms.duties.enums import OWED
+from qms.duties.marks import duty_mark
 from qms.duties.models import Duty
+from qms.files.models import StoredFile
 from qms.organisation.access import access_of
 from qms.organisation.enums import UnitKind
 from qms.organisation.listing import Mark
@@ -58,25 +60,14 @@ def _duties(user: User) -> QuerySet:
 
 
 def _draw_duty(hit: Hit, on: date) -> Drawn:
-    try:
-        url = reverse("duties:detail", args=[hit.pk])
-    except NoReverseMatch:
-        url = ""
     return Drawn(
         title=hit.title,
         note=joined(hit.note, hit.number, hit.symbol),
-        url=url,
-        mark=_duty_mark(DutyState(hit.word), hit.day, on),
+        url=reverse("duties:detail", args=[hit.pk]),
+        mark=duty_mark(Duty(state=hit.word, percent=hit.target, due_on=hit.day), on),
         day=hit.day,
         day_word="hạn",
     )
-
-
-def _duty_mark(state: DutyState, due: date | None, on: date) -> Mark:
-    if state in OWED and due and due < on:
-        return Mark("late", f"trễ {(on - due).days} ngày")
-    tones = {DutyState.IN_PROGRESS: "active", DutyState.DONE: "done"}
-    return Mark(tones.get(state, "dormant"), state.label)
 
 
 def _people(user: User) -> QuerySet:
@@ -122,6 +113,15 @@ def _draw_document(hit: Hit, on: date) -> Drawn:
     )
 
 
+def _files(user: User) -> QuerySet:
+    return StoredFile.objects.visible_to(user)
+
+
+def _draw_file(hit: Hit, on: date) -> Drawn:
+    url = reverse("files:download", args=[hit.pk])
+    return Drawn(hit.title, hit.note, url, day=hit.day, day_word="tải lên")
+
+
 KINDS = (
     Kind(
         "ke-hoach", "Kế hoạch", _plans,
@@ -139,7 +139,7 @@ KINDS = (
     Kind(
         "viec", "Việc phải làm", _duties,
         {"year": F("year"), "title": F("title"), "note": F("unit__name"), "word": F("state"), "day": F("due_on"),
-         "number": F("period"), "symbol": F("context")},
+         "number": F("period"), "symbol": F("context"), "target": F("percent")},
         _draw_duty, (first("state", *OWED), "-year", F("due_on").asc(nulls_last=True), "pk"), "year",
     ),
     Kind(
@@ -150,6 +150,12 @@ KINDS = (
             When(document__content_type__app_label="plans", document__content_type__model="plan",
                  then=F("document__object_id")), output_field=IntegerField())},
         _draw_document, ("-issued_on", "-number", "-pk"), "series__year",
+    ),
+    Kind(
+        "tep", "Tệp minh chứng", _files,
+        {"year": ExtractYear("uploaded_at"), "title": F("original_name"), "note": F("uploaded_by__full_name"),
+         "day": TruncDate("uploaded_at")},
+        _draw_file, ("-uploaded_at", "-pk"), "uploaded_at__year",
     ),
     Kind(
         "don-vi", "Đơn vị", _units,

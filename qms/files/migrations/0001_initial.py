@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ('size', models.PositiveBigIntegerField()),
                 ('sha256', models.CharField(max_length=64)),
                 ('uploaded_at', models.DateTimeField()),
+                ('search', models.CharField(default='', editable=False, max_length=255)),
             ],
             options={
                 'verbose_name': 'tệp',

@@ -12,7 +12,8 @@ from plans.models import Plan, Task
 from plans.tests.journey import Department, department
 from qms.documents.models import NumberSeries, RegisterEntry
 from qms.duties.enums import DutyKind
-from qms.duties.models import Duty
+from qms.duties.models import Duty, Evidence, Report
+from qms.files.models import StoredFile
 from qms.organisation.enums import Role
 from qms.organisation.models import Agency, Unit, User
 from qms.organisation.tests.cast import LONG_AGO, add_person
@@ -54,6 +55,21 @@ def enter(agency: Agency, number: int, subject: str, year: int = TODAY.year) -> 
         series=series, number=number, symbol=f"KH-{agency.abbreviation}", issued_on=date(year, 3, 2), subject=subject,
         actor=agency.people.first(), at=NOW,
     )  # fmt: skip
+
+
+def keep(agency: Agency, name: str) -> StoredFile:
+    """A file that was taken in."""
+    return StoredFile.objects.create(
+        agency=agency, file="evidence/x", original_name=name, media_type="application/pdf", size=1, sha256="0" * 64,
+        uploaded_by=agency.people.first(), uploaded_at=NOW,
+    )  # fmt: skip
+
+
+def prove(duty: Duty, name: str) -> None:
+    """A report on the duty with one file."""
+    author = duty.agency.people.first()
+    report = Report.objects.create(duty=duty, state="in_progress", percent=10, author=author, author_name="A", at=NOW)
+    Evidence.objects.create(report=report, file=keep(duty.agency, name), effective_on=TODAY)
 
 
 def titles(user: User, typed: str, slug: str, year: int = 0) -> list[str]:
@@ -105,7 +121,7 @@ def test_every_kind_is_found(place: Department) -> None:
     enter(place.agency, 5, "Kế hoạch đào tạo")
     add_person(place.house, "mua.vang", "Kế Văn Hoạch")
     assert Search(place["thuky"], parse("kế hoạch"), TODAY).counts() == {
-        "ke-hoach": 1, "nhiem-vu": 1, "viec": 1, "van-ban": 1, "don-vi": 1, "nguoi": 1,
+        "ke-hoach": 1, "nhiem-vu": 1, "viec": 1, "van-ban": 1, "tep": 0, "don-vi": 1, "nguoi": 1,
     }  # fmt: skip
 
 
@@ -192,7 +208,7 @@ def test_a_year_narrows_and_leaves_out_what_belongs_to_none(place: Department) -
     owe(place, "Việc của Lan", year=2025)
     owe(place, "Việc khác của Lan", year=2026)
     assert Search(place["thuky"], parse("lan"), TODAY, 2025).counts() == {
-        "ke-hoach": 0, "nhiem-vu": 0, "viec": 1, "van-ban": 0,
+        "ke-hoach": 0, "nhiem-vu": 0, "viec": 1, "van-ban": 0, "tep": 0,
     }  # fmt: skip
 
 
@@ -222,9 +238,20 @@ def test_a_head_finds_only_the_duties_of_the_own_unit(place: Department, usernam
 
 
 def test_a_duty_that_was_handed_over_is_found_by_that_person(place: Department) -> None:
-    owe(place, "Báo cáo của Tổ chức", "tc", person=place.house.people["vanthu"])
-    owe(place, "Báo cáo khác", "tc")
-    assert titles(place["vanthu"], "báo cáo", "viec") == ["Báo cáo của Tổ chức"]
+    owe(place, "Báo cáo của Văn phòng", "vp", person=place.house.people["vanthu"])
+    owe(place, "Báo cáo khác của Văn phòng", "vp")
+    assert titles(place["vanthu"], "báo cáo", "viec") == ["Báo cáo của Văn phòng"]
+
+
+@pytest.mark.parametrize(("username", "found"), [("truong", ["Biên bản họp.pdf"]), ("truong2", [])])
+def test_a_file_is_found_by_whoever_may_see_the_duty(place: Department, username: str, found: list[str]) -> None:
+    prove(owe(place, "Họp", "kh"), "Biên bản họp.pdf")
+    assert titles(place[username], "bien ban", "tep") == found
+
+
+def test_a_file_that_hangs_on_nothing_is_not_found(place: Department) -> None:
+    keep(place.agency, "Biên bản họp.pdf")
+    assert titles(place["thuky"], "biên bản", "tep") == []
 
 
 def test_drafts_of_an_overseen_agency_are_not_found(place: Department, neighbour: Department) -> None:

@@ -125,7 +125,7 @@ def test_the_results_of_one_kind_as_an_excel_file(place: Department, secretary: 
     response = page(secretary, "báo cáo", loai="viec", xuat="xlsx")
     rows = list(load_workbook(BytesIO(response.content)).active.values)
     assert rows[0][:3] == ("Loại", "Tên", "Chi tiết")
-    assert rows[1][:4] == ("Việc phải làm", "=Báo cáo", "Phòng Tổ chức cán bộ · Quý I", "chưa bắt đầu")
+    assert rows[1][:4] == ("Việc phải làm", "=Báo cáo", "Phòng Tổ chức cán bộ · Quý I", "còn 7 ngày")
 
 
 def test_an_excel_file_of_nothing_is_not_made(secretary: Client) -> None:
