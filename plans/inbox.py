@@ -23,9 +23,17 @@ def waiting_for(user: User) -> PlanQuerySet:
 
     A head finds here also the drafts sent round that the head's unit has not answered yet.
     """
-    drafted = Exists(Plan.editors.through.objects.filter(plan=OuterRef("pk"), user=user))
-    plans = Plan.objects.visible_to(user).alias(drafted=drafted).filter(_on_desk(user) | _unanswered(user))
-    return plans.order_by("changed_at", "pk")
+    return with_drafted(Plan.objects.visible_to(user), user).filter(waits_for(user)).order_by("changed_at", "pk")
+
+
+def with_drafted(plans: PlanQuerySet, user: User) -> PlanQuerySet:
+    """What `waits_for` asks of each plan: whether this person drafted it."""
+    return plans.alias(drafted=Exists(Plan.editors.through.objects.filter(plan=OuterRef("pk"), user=user)))
+
+
+def waits_for(user: User) -> Q:
+    """The filter of `waiting_for`, for plans read `with_drafted`."""
+    return _on_desk(user) | _unanswered(user)
 
 
 def last_step() -> Subquery:

@@ -30,6 +30,12 @@ def everybody(request: HttpRequest) -> bool:
     return True
 
 
+def plans_waiting(request: HttpRequest) -> int:
+    """How many plans lie on this person's desk; a view that has read them says so in `request.plans_waiting`."""
+    known: int | None = getattr(request, "plans_waiting", None)
+    return waiting_for(request.user).count() if known is None else known
+
+
 @dataclass(frozen=True)
 class Place:
     """One entry of the navigation. `count` says how many things wait there for this person."""
@@ -55,7 +61,7 @@ NAV: list[Place] = [
     Place("Tuần này", "home"),
     Place("Việc của tôi", "duties:mine", count=lambda request: pressing(request.user, on=timezone.localdate()).count()),
     Place("Kế hoạch", "plans:list"),
-    Place("Chờ tôi duyệt", "plans:inbox", count=lambda request: waiting_for(request.user).count()),
+    Place("Chờ tôi duyệt", "plans:inbox", count=plans_waiting),
     Place("Tiến độ", "progress", visible=lambda request: bool(scope_of(request.user))),
     Place("Sổ đăng ký", "plans:register"),
     Place("Đơn vị, con người", "organisation:units"),

@@ -11,7 +11,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast, JSONObject
 from django.urls import NoReverseMatch, reverse
 
-from qms.duties.enums import DutyState, ExtensionState
+from qms.duties.enums import OWED, DutyState, ExtensionState
 from qms.duties.models import Duty, Extension, Report
 from qms.organisation.grants import LEADING
 from qms.organisation.models import PositionHolding
@@ -84,18 +84,14 @@ def _heads(on: date) -> QuerySet:
 
 @dataclass(frozen=True)
 class DutyRow:
-    """A duty in a list. `why` are sentences; `who` can turn it green; `url` is where it is answered or read."""
+    """A duty in a list. `why` are sentences, `who` can turn it green; `url` leads to it, `call` is on the button."""
 
     duty: Duty
     mark: Mark
     why: tuple[str, ...]
     who: str
     url: str
-    asks_time: bool = False
-
-    @property
-    def is_late(self) -> bool:
-        return self.mark.tone == "late"
+    call: str
 
 
 def duty_rows(duties: Iterable[Duty], on: date) -> list[DutyRow]:
@@ -104,13 +100,20 @@ def duty_rows(duties: Iterable[Duty], on: date) -> list[DutyRow]:
 
 
 def _row(duty: Duty, on: date) -> DutyRow:
-    extension = duty.last_extension or {}
-    asks = extension.get("state") == ExtensionState.ASKED
-    return DutyRow(duty, duty_mark(duty, on), tuple(why(duty)), who(duty), duty_url(duty), asks)
+    mark = duty_mark(duty, on)
+    said = tuple(why(duty)) or (("Chưa có báo cáo nào.",) if mark.tone == "late" else ())
+    return DutyRow(duty, mark, said, who(duty), duty_url(duty), _call(duty))
+
+
+def _call(duty: Duty) -> str:
+    """What the reader does there; `group` and `mine` come from the first page, other lists only read."""
+    if getattr(duty, "group", "") == "decide":
+        return "Xét gia hạn"
+    return "Trả lời" if getattr(duty, "mine", False) and duty.state in OWED else "Xem"
 
 
 def why(duty: Duty) -> Iterator[str]:
-    """What is known of the reason: the last report or its return, the last request for time, or that nobody said."""
+    """What is known of the reason: the last report or its return, the last request for time."""
     report, extension = duty.last_report or {}, duty.last_extension or {}
     if duty.state == DutyState.DORMANT:
         yield f"Chờ: {duty.waits_for}"
@@ -120,8 +123,6 @@ def why(duty: Duty) -> Iterator[str]:
         yield f"{report['who']}: “{report['text']}”"
     if extension:
         yield _extension_words(extension)
-    if not report and not extension and duty.state in (DutyState.OPEN, DutyState.IN_PROGRESS):
-        yield "Chưa có báo cáo nào."
 
 
 def _extension_words(extension: dict[str, Any]) -> str:

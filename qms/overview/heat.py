@@ -94,7 +94,8 @@ def heat(lines: Sequence[Line], *, year: int, today: date, urls: Sequence[str]) 
 def _heat_row(line: Line, y: float, url: str) -> HeatRow:
     text = wrap(line.name, LABEL_CHARS, max_lines=LABEL_LINES, placeholder="…") or [""]
     top = y + ROW_HEIGHT / 2 - LINE_HEIGHT * (len(text) - 1) / 2 + 4
-    cells = tuple(_cell(month, line.months[month]) for month in range(1, 13) if month in line.months)
+    drawn = ((month, line.months[month]) for month in range(1, 13) if month in line.months)
+    cells = tuple(_cell(month, numbers) for month, numbers in drawn if numbers.owed)
     words = "; ".join(cell.words for cell in cells) or "không có việc đến hạn trong năm"
     return HeatRow(
         y, tuple((top + LINE_HEIGHT * i, part) for i, part in enumerate(text)), cells, f"{line.name}: {words}.", url
@@ -102,8 +103,8 @@ def _heat_row(line: Line, y: float, url: str) -> HeatRow:
 
 
 def _cell(month: int, numbers: Numbers) -> HeatCell:
-    owed = numbers.total - numbers.not_applicable
-    share = BAR_WIDTH / owed if owed else 0.0
+    owed = numbers.owed
+    share = BAR_WIDTH / owed
     late = f", {numbers.late} trễ" if numbers.late else ""
     return HeatCell(
         x=round(LABEL_WIDTH + MONTH_WIDTH * (month - 1) + (MONTH_WIDTH - BAR_WIDTH) / 2, 1),

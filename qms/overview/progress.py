@@ -101,6 +101,11 @@ class Numbers:
         return sum(getattr(self, standing.value) for standing in Standing)
 
     @property
+    def owed(self) -> int:
+        """What is or was to be done: all but what does not apply."""
+        return self.total - self.not_applicable
+
+    @property
     def rate(self) -> Rate:
         """On time, by the day as it was extended."""
         return Rate(self.on_time, self.dated_done + self.late)

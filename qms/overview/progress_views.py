@@ -161,7 +161,7 @@ def _cell(line: Line, month: int) -> str:
         return ""
     numbers = line.months[month]
     late = f", trễ {numbers.late}" if numbers.late else ""
-    return f"{numbers.done}/{numbers.total - numbers.not_applicable}{late}"
+    return f"{numbers.done}/{numbers.owed}{late}" if numbers.owed else ""
 
 
 def _list_context(request: HttpRequest, duties: QuerySet[Duty], asked: Asked, today: date) -> dict[str, Any]:

@@ -1,7 +1,8 @@
-"""The first page: what waits for this person, what comes, how the year's plan stands, what was issued."""
+"""The first page, "Tuần này": what is late, what comes, what waits for whom, how the year stands, what was issued."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,56 +11,99 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from plans.at_hand import plans_at_hand
+from plans.desks import DESKS, Desk
 from plans.enums import PlanState
-from plans.inbox import desk_rows
 from plans.models import Plan
 from plans.progress import desks_passed
-from plans.upcoming import coming, nearest, plans_at_hand
 from qms.documents.models import FrozenDocument
+from qms.duties.models import Duty
 from qms.organisation.access import access_of
 from qms.organisation.models import User
 
-COMING_DAYS = 30
-_SHOWN = 12
-_AT_LEAST = 3
+from .cockpit import Cockpit, cockpit, whole_agencies
+from .progress import Line, Tally, tally
+from .progress_scope import scope_of
+
 _DOCUMENTS = 5
+_UNITS = 6
 
 
 @dataclass(frozen=True)
 class YearPlan:
-    """A plan on its way; `parts` draws how many of its desks are behind it (nothing once it is in force)."""
+    """A plan on its way; `parts` draws how many of its desks are behind it (nothing once it is in force).
+
+    `holder` has it on the desk, where that is somebody else.
+    """
 
     plan: Plan
     parts: tuple[tuple[str, int, str], ...]
+    holder: str = ""
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What waits for this person."""
+    """What waits for this person, and for whom this person waits."""
     today = timezone.localdate()
-    due = nearest(coming(request.user, today=today), today=today, days=COMING_DAYS, at_least=_AT_LEAST)
-    soon = [one for one in due if one.due <= today + timedelta(days=COMING_DAYS)]
+    plans = list(plans_at_hand(request.user, today=today))
+    waiting = _on_my_desk(plans)
+    request.plans_waiting = len(waiting)  # the frame shows the same number
+    shelves = cockpit(request.user, today=today)
+    counted = _tally(request.user, today)
+    access = access_of(request.user)
+    decides = access.agencies_with("decide_extensions") - access.agencies_with("follow_duties")
     context = {
-        "waiting": desk_rows(request.user),
-        "coming": due[:_SHOWN],
-        "coming_count": len(soon),
-        "coming_days": COMING_DAYS,
-        "plans": _year_plans(request.user, today),
+        "waiting": waiting,
+        "cockpit": shelves,
+        "numbers": _numbers(shelves, waiting),
+        "total": counted.total if counted else None,
+        "late_units": _late_units(counted) if counted and decides else [],
+        "year": today.year,
+        "plans": [_year_plan(plan) for plan in plans if plan.at_hand],
         "documents": _documents(request.user),
-        "may_draft": bool(access_of(request.user).agencies_with("draft_plan")),
+        "may_draft": bool(access.agencies_with("draft_plan")),
     }
     return render(request, "overview/home.html", context)
 
 
-def _year_plans(user: User, today: date) -> list[YearPlan]:
-    return [YearPlan(plan, _parts(plan)) for plan in plans_at_hand(user, today=today)]
+def _on_my_desk(plans: Iterable[Plan]) -> list[tuple[Plan, Desk]]:
+    waiting = sorted((plan for plan in plans if plan.waits), key=lambda plan: (plan.changed_at, plan.pk))
+    return [(plan, DESKS[PlanState(plan.state)]) for plan in waiting]
 
 
-def _parts(plan: Plan) -> tuple[tuple[str, int, str], ...]:
+def _numbers(shelves: Cockpit, waiting: list[tuple[Plan, Desk]]) -> list[str]:
+    """The sentence under the title, part by part; empty where nothing presses."""
+    mine = len(waiting) + shelves.decide.count
+    counts = (
+        (shelves.late_count, "việc quá hạn"),
+        (shelves.soon.count, "việc đến hạn trong 7 ngày"),
+        (mine, "việc chờ anh chị xử lý"),
+        (shelves.check.count, "việc vừa báo xong"),
+    )
+    return [f"{count} {words}" for count, words in counts if count]
+
+
+def _tally(user: User, today: date) -> Tally | None:
+    """The year of the agencies followed, or of one's own units; nothing for those who owe nothing."""
+    whole = whole_agencies(user)
+    if whole:
+        return tally(Duty.objects.filter(agency__in=whole), year=today.year, day=today)
+    units = scope_of(user).units
+    return tally(Duty.objects.filter(unit__in=units), year=today.year, day=today) if units else None
+
+
+def _late_units(counted: Tally) -> list[Line]:
+    """Units with something late, the most first."""
+    late = [line for line in counted.lines if line.now.late]
+    return sorted(late, key=lambda line: -line.now.late)[:_UNITS]
+
+
+def _year_plan(plan: Plan) -> YearPlan:
     if plan.state == PlanState.ISSUED:
-        return ()
+        return YearPlan(plan, ())
     passed, total = desks_passed(plan)
-    return (("done", passed, "bước đã qua"), ("active", 1, "đang ở"), ("dormant", total - passed - 1, "còn lại"))
+    parts = (("done", passed, "bước đã qua"), ("active", 1, "đang ở"), ("dormant", total - passed - 1, "còn lại"))
+    return YearPlan(plan, parts, "" if plan.waits else DESKS[PlanState(plan.state)].holder)
 
 
 def _documents(user: User) -> list[dict[str, Any]]:
