@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from qms.deadlines import parse_timing
@@ -51,6 +52,39 @@ def blank_content(agency: Agency, year: int) -> PlanContent:
         closing=f"Trên đây là {name} của {agency.name}./.",
         recipients=("Lãnh đạo Sở", "Các phòng, đơn vị thuộc Sở", "Lưu: VT"),
     )
+
+
+def begun_by_same_press(
+    agency: Agency, *, year: int, actor: User, seen: int | None, carried_from: Plan | None = None
+) -> Plan | None:
+    """The draft that this very form has made already, so that a second press of its button makes no second one.
+
+    `seen` is the newest plan when the form was shown (`newest_plan`); None asks nothing. The agency is held until the
+    transaction ends, so that two presses come one after the other.
+    """
+    if seen is None:
+        return None
+    Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
+    begun = Plan.objects.filter(agency=agency, year=year, author=actor, carried_from=carried_from, pk__gt=seen)
+    return begun.select_related("agency").first()
+
+
+def newest_plan() -> int:
+    """The id of the newest plan there is, 0 where there is none."""
+    return Plan.objects.aggregate(newest=Max("pk"))["newest"] or 0
+
+
+@transaction.atomic
+def begin_plan(agency: Agency, *, year: int, actor: User, at: datetime, seen: int | None = None) -> Plan:
+    """An empty draft with the layout that the agency used last; once for each press of the button (`seen`).
+
+    Raises PermissionDenied, or ValidationError for a year out of range.
+    """
+    if begun := begun_by_same_press(agency, year=year, actor=actor, seen=seen):
+        return begun
+    last = Plan.objects.filter(agency=agency).exclude(state=PlanState.DROPPED).select_related("layout").first()
+    layout = last.layout if last else None
+    return store_plan(agency=agency, content=blank_content(agency, year), actor=actor, at=at, layout=layout)
 
 
 @transaction.atomic

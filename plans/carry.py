@@ -12,7 +12,7 @@ from qms.organisation.models import Agency, User
 from qms.organisation.naming import UnitDirectory
 
 from . import rules
-from .actions import store_plan
+from .actions import begun_by_same_press, store_plan
 from .content import PhaseContent, PlanContent, ResponsibilityContent, SectionContent, Signer, TaskContent
 from .looks import Look, keep_looks, looks_in, task_names
 from .models import Plan
@@ -60,14 +60,19 @@ def carry_content(plan: Plan, *, year: int) -> Carried:
 
 
 @transaction.atomic
-def carry_over(plan: Plan, *, year: int, actor: User, at: datetime) -> tuple[Plan, Carried]:
-    """Store last year's plan as a draft of another year. Raises PermissionDenied, or ValidationError for a bad year."""
+def carry_over(plan: Plan, *, year: int, actor: User, at: datetime, seen: int | None = None) -> tuple[Plan, Carried]:
+    """Store last year's plan as a draft of another year; once for each press of the button (`seen`).
+
+    Raises PermissionDenied, or ValidationError for a bad year.
+    """
     reason = rules.why_not_draft(plan, actor)
     if reason:
         raise PermissionDenied(reason)
     if reason := why_not_carry(plan, actor, year=year):
         raise ValidationError({"year": reason})
     carried = carry_content(plan, year=year)
+    if begun := begun_by_same_press(plan.agency, year=year, actor=actor, seen=seen, carried_from=plan):
+        return begun, carried
     new = store_plan(
         agency=plan.agency, content=carried.content, actor=actor, at=at, layout=plan.layout, carried_from=plan
     )

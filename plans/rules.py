@@ -12,6 +12,11 @@ def _lacks(user: User, plan: Plan, permission: str, sentence: str) -> str:
     return "" if access_of(user).may(permission, plan.agency_id) else sentence
 
 
+def sees_inside(plan: Plan, user: User) -> bool:
+    """Whether this person may read how the plan came about; an overseer reads only what was issued."""
+    return access_of(user).is_inside(plan.agency_id)
+
+
 def why_not_draft(plan: Plan, user: User) -> str:
     """Writing the plan belongs to whoever drafts in the agency."""
     return _lacks(user, plan, "draft_plan", "Chỉ người được giao soạn kế hoạch làm được việc này.")

@@ -3,9 +3,14 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from plans.actions import begin_plan, newest_plan
 from plans.models import Plan
 from qms.organisation.models import User
+from tests.at_once import run_at_once
+
+from .journey import department
 
 
 @pytest.fixture
@@ -46,3 +51,29 @@ def test_only_who_drafts_begins_a_plan(client: Client, reader: User) -> None:
     assert client.get(reverse("plans:create")).status_code == 403
     assert begin(client, "2027").status_code == 403
     assert Plan.objects.count() == 0
+
+
+def test_one_press_makes_one_draft_however_often_it_is_sent(writer: Client, secretary: User) -> None:
+    seen = writer.get(reverse("plans:create")).context["form"]["seen"].value()
+    form = {"agency": secretary.agency_id, "year": 2027, "seen": seen}
+    answers = [writer.post(reverse("plans:create"), form)["Location"] for _ in range(2)]
+    assert answers == [reverse("plans:edit", args=[2027, Plan.objects.get().pk])] * 2
+
+
+def test_whoever_opens_the_form_again_gets_a_second_draft(writer: Client, secretary: User) -> None:
+    for _ in range(2):
+        seen = writer.get(reverse("plans:create")).context["form"]["seen"].value()
+        writer.post(reverse("plans:create"), {"agency": secretary.agency_id, "year": 2027, "seen": seen})
+    assert Plan.objects.count() == 2
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_presses_at_the_same_moment_make_one_draft() -> None:
+    place = department()
+    seen = newest_plan()
+
+    def press() -> None:
+        begin_plan(place.agency, year=2027, actor=place["thuky"], at=timezone.now(), seen=seen)
+
+    assert (run_at_once(press, times=4), Plan.objects.filter(year=2027).count()) == ([], 1)

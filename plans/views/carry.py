@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from plans.actions import newest_plan
 from plans.carry import Carried, Change, carry_content, carry_over, why_not_carry
 from plans.enums import PlanState
 from plans.forms import FIRST_YEAR, LAST_YEAR
@@ -46,6 +47,7 @@ class CarryForm(forms.Form):
 
     tu = PlanChoice(Plan.objects.none(), label="Từ kế hoạch", empty_label=None)
     nam = YearField("Sang năm")
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)  # so that a second press makes no second draft
 
     def __init__(self, *args: object, plans: object, **kwargs: object) -> None:
         super().__init__(*args, label_suffix="", **kwargs)  # type: ignore[arg-type]
@@ -83,7 +85,8 @@ def carry(request: HttpRequest) -> HttpResponse:
 
 def _create(request: HttpRequest, form: CarryForm, source: Plan, year: int) -> HttpResponse:
     try:
-        plan, _ = carry_over(source, year=year, actor=request.user, at=timezone.now())
+        seen = form.cleaned_data["seen"]
+        plan, _ = carry_over(source, year=year, actor=request.user, at=timezone.now(), seen=seen)
     except ValidationError as error:
         form.add_error(None, error.messages)
         return _page(request, form, status=422)
@@ -97,6 +100,7 @@ def _page(
         "form": form,
         "source": source,
         "carried": carried,
+        "newest": newest_plan(),
         "changes": [_view(change) for change in carried.changes] if carried else [],
         "existing": _existing(source, carried) if source and carried else [],
     }

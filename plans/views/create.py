@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from plans.actions import blank_content, store_plan
+from plans.actions import begin_plan, newest_plan
 from plans.enums import PlanState
 from plans.models import Plan
 from qms.organisation.models import Agency
@@ -22,6 +22,7 @@ class CreateForm(forms.Form):
 
     agency = forms.ModelChoiceField(Agency.objects.none(), label="Cơ quan", empty_label=None)
     year = YearField()
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)  # so that a second press begins no second one
 
     def __init__(self, *args: object, agencies: list[Agency], **kwargs: object) -> None:
         super().__init__(*args, label_suffix="", **kwargs)  # type: ignore[arg-type]
@@ -37,16 +38,13 @@ def create(request: HttpRequest) -> HttpResponse:
     """The three ways to begin; the empty plan is made here, with the layout that the agency used last."""
     agencies = agencies_to_draft_for(request)
     plans = Plan.objects.filter(agency__in=agencies).exclude(state=PlanState.DROPPED)
-    form = CreateForm(request.POST or None, agencies=agencies, initial={"year": _next_year(plans)})
+    initial = {"year": _next_year(plans), "seen": newest_plan()}
+    form = CreateForm(request.POST or None, agencies=agencies, initial=initial)
     if request.method == "POST" and form.is_valid():
         agency = form.cleaned_data["agency"]
-        last = plans.filter(agency=agency).select_related("layout").first()
-        content = blank_content(agency, form.cleaned_data["year"])
+        year, seen = form.cleaned_data["year"], form.cleaned_data["seen"]
         try:
-            plan = store_plan(
-                agency=agency, content=content, actor=request.user, at=timezone.now(),
-                layout=last.layout if last else None,
-            )  # fmt: skip
+            plan = begin_plan(agency, year=year, actor=request.user, at=timezone.now(), seen=seen)
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -102,16 +102,18 @@ def plan_response(
     request: HttpRequest, plan: Plan, tab: str, *, trouble: Trouble | None = None, status: int = 200
 ) -> HttpResponse:
     """The page as it is now; with `trouble`, also after a request that was refused."""
-    tabs = tabs_of(plan, tab)
+    inside = rules.sees_inside(plan, request.user)  # an overseer sees what was issued, not how it came about
+    tabs = tabs_of(plan, tab, inside=inside)
     shown = tab if any(entry.current for entry in tabs) else TABLE
     decision = decision_of(plan, request.user)
     trouble = trouble and replace(trouble, homeless=trouble.name not in _names(decision))
-    history = list(HistoryEntry.objects.of(plan).defer("snapshot"))
+    history = list(HistoryEntry.objects.of(plan).defer("snapshot")) if inside else []
     plan.last_step = {"name": history[-1].transition} if history else None
     context = {
         "plan": plan,
-        "replacement": getattr(plan, "replaced_by", None),
-        "tabs": tabs if shown == tab else tabs_of(plan, shown),
+        "inside": inside,
+        "replacement": _replacement(plan, inside=inside),
+        "tabs": tabs if shown == tab else tabs_of(plan, shown, inside=inside),
         "tab": shown,
         "decision": decision,
         "desk": _desk_form(plan, decision, trouble),
@@ -132,10 +134,16 @@ def _names(decision: Decision) -> set[str]:
     return {offer.transition.name for offer in steps} | {name for name, there in others.items() if there}
 
 
-def tabs_of(plan: Plan, tab: str) -> list[Tab]:
+def _replacement(plan: Plan, *, inside: bool) -> Plan | None:
+    """The plan that has replaced this one, or will."""
+    new = getattr(plan, "replaced_by", None)
+    return new if new and (inside or new.state in IN_FORCE_OR_PAST) else None
+
+
+def tabs_of(plan: Plan, tab: str, *, inside: bool) -> list[Tab]:
     """The views of the plan; the one for comments only where the draft was sent round."""
     labels = dict(_LABELS)
-    if plan.comment_count or plan.state == "consultation":
+    if inside and (plan.comment_count or plan.state == "consultation"):
         labels[COMMENTS] = f"Ý kiến ({plan.comment_count})"
     return [Tab(label, f"?xem={name}", name == tab) for name, label in labels.items()]
 
@@ -208,6 +216,8 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
     """The plan as it stood when a step was taken, and what differs from it now (NĐ 30/2020 Phụ lục VI)."""
     entry = get_object_or_404(HistoryEntry.objects.exclude(snapshot=None), pk=pk, content_type__model="plan")
     plan = visible_plan(request.user, entry.object_id)
+    if not rules.sees_inside(plan, request.user):
+        raise Http404
     then = from_storage(entry.snapshot)
     context = {
         "plan": plan,

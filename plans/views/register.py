@@ -16,7 +16,6 @@ from django.views.decorators.http import require_POST, require_safe
 from qms.documents.actions import cancel_number, next_number
 from qms.documents.models import RegisterEntry, RegisterSettings
 from qms.documents.rules import why_not_number, why_not_set_numbering
-from qms.organisation.access import access_of
 from qms.organisation.models import Agency, User
 from qms.text import fold
 from qms.xlsx import xlsx_response
@@ -83,7 +82,7 @@ def _cancelling(agency: Agency | None, user: User, form: CancelForm | None) -> d
 
 def registered(user: User, asked: Mapping[str, str]) -> QuerySet[RegisterEntry]:
     """The entries this person may see that fit `q` (all its words), `nam` and `tinh_trang`."""
-    rows = RegisterEntry.objects.filter(series__agency__in=access_of(user).readable)
+    rows = RegisterEntry.objects.visible_to(user)
     for word in fold(asked.get("q", "")).split():
         rows = rows.filter(search__contains=word)
     if asked.get("nam", "").isdecimal():
@@ -94,7 +93,7 @@ def registered(user: User, asked: Mapping[str, str]) -> QuerySet[RegisterEntry]:
 
 
 def _years(user: User) -> list[int]:
-    rows = RegisterEntry.objects.filter(series__agency__in=access_of(user).readable)
+    rows = RegisterEntry.objects.visible_to(user)
     return list(rows.order_by("-series__year").values_list("series__year", flat=True).distinct())
 
 

@@ -1,11 +1,13 @@
 """The number register and the frozen originals (NĐ 30/2020 Điều 14–16; Nghị định số Điều 4 khoản 3)."""
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 
+from qms.organisation.access import access_of
 from qms.text import fold
 
 LAST_NUMBER = 99_999
@@ -42,6 +44,16 @@ class NumberSeries(models.Model):
         return f"{self.code or 'chung'} {self.year}"
 
 
+class RegisterEntryQuerySet(models.QuerySet):
+    """Entries of the register."""
+
+    def visible_to(self, user: "models.Model | AnonymousUser") -> "RegisterEntryQuerySet":
+        """Those of the agencies this person may read; of overseen agencies only what was issued."""
+        access = access_of(user)
+        own = Q(series__agency__in=access.agencies_with("read_agency"))
+        return self.filter(own | Q(series__agency__in=access.overseen, status=RegisterEntry.Status.ISSUED))
+
+
 class RegisterEntry(models.Model):
     """One number of a series: issued, or cancelled with its explanation. Never deleted."""
 
@@ -59,6 +71,8 @@ class RegisterEntry(models.Model):
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
     search = models.CharField(max_length=700, editable=False, default="")
+
+    objects = RegisterEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = "mục sổ đăng ký"

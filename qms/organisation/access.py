@@ -46,6 +46,10 @@ class Access:
         """Ids of the units on which the permission is held."""
         return frozenset(pk for pk, held in self.units.items() if permission in held)
 
+    def is_inside(self, agency_id: int | None) -> bool:
+        """Whether this person works in or for that agency; whoever only oversees it sees what it issues, no more."""
+        return bool(self.agencies.get(agency_id or 0))
+
     @property
     def readable(self) -> frozenset[int]:
         """Agencies whose content may be read: one's own and those that report to it."""

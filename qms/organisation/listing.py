@@ -204,20 +204,25 @@ def listed_people(people: QuerySet[User], order: str, *, on: date) -> QuerySet[U
 
 
 PEOPLE_HEADINGS = (
-    "Họ và tên", "Tên đăng nhập", "Vị trí", "Đơn vị", "Vai trò", "Thư điện tử", "Điện thoại", "Đang hoạt động",
+    "Họ và tên", "Vị trí", "Đơn vị", "Vai trò", "Đang hoạt động", "Tên đăng nhập", "Thư điện tử", "Điện thoại",
     "Đăng nhập gần nhất",
 )  # fmt: skip
+_PUBLIC_PEOPLE_COLUMNS = 5
 
 
-def people_excel_rows(people: Iterable[User]) -> Iterator[tuple[Any, ...]]:
-    """One row per person under `PEOPLE_HEADINGS`."""
-    for person in people:
-        holdings = person.current_holdings
-        yield (
-            person.full_name, person.username, "\n".join(h.position.title for h in holdings),
-            "\n".join(h.position.unit.name for h in holdings), ", ".join(role_words(person)), person.email,
-            person.phone, person.is_active, person.last_login,
-        )  # fmt: skip
+def people_excel(people: Iterable[User], *, inside: bool) -> tuple[tuple[str, ...], Iterator[tuple[Any, ...]]]:
+    """Headings, and one row per person; the account and how to reach the person only for those `inside`."""
+    width = len(PEOPLE_HEADINGS) if inside else _PUBLIC_PEOPLE_COLUMNS
+    return PEOPLE_HEADINGS[:width], (_people_row(person)[:width] for person in people)
+
+
+def _people_row(person: User) -> tuple[Any, ...]:
+    holdings = person.current_holdings
+    return (
+        person.full_name, "\n".join(h.position.title for h in holdings),
+        "\n".join(h.position.unit.name for h in holdings), ", ".join(role_words(person)), person.is_active,
+        person.username, person.email, person.phone, person.last_login,
+    )  # fmt: skip
 
 
 def role_words(person: User) -> list[str]:

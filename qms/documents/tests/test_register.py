@@ -1,12 +1,11 @@
 """The number register: no hole, no double, nothing forgotten."""
 
-import threading
-from collections.abc import Callable
+import itertools
 from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from qms.documents.actions import cancel_number, next_number, set_numbering, take_number
@@ -14,6 +13,7 @@ from qms.documents.models import NumberSeries, RegisterEntry
 from qms.organisation.models import Agency, User
 from qms.organisation.tests.cast import House, found_house
 from qms.workflow.models import HistoryEntry
+from tests.at_once import run_at_once
 
 DAY = date(2026, 3, 5)
 AT_ONCE = 20
@@ -164,33 +164,12 @@ def test_search_finds_an_entry_without_marks(house: House) -> None:
     assert RegisterEntry.objects.filter(search__contains="01/kh-skhcn ke hoach").exists() is True
 
 
-def run_at_once(work: Callable[[int], None]) -> list[Exception]:
-    """So many threads, each with a connection of its own, begin together; their errors."""
-    start, errors = threading.Barrier(AT_ONCE), []
-
-    def one(index: int) -> None:
-        try:
-            start.wait()
-            work(index)
-        except Exception as error:
-            errors.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=one, args=(index,)) for index in range(AT_ONCE)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return errors
-
-
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_numbers_taken_at_the_same_moment_have_no_hole_and_no_double() -> None:
     house = found_house()
     agency, clerk = house.agency, house["vanthu"]
-    errors = run_at_once(lambda index: take(agency, clerk))
+    errors = run_at_once(lambda: take(agency, clerk), times=AT_ONCE)
     assert (errors, numbers()) == ([], list(range(1, AT_ONCE + 1)))
     assert NumberSeries.objects.get().last_number == AT_ONCE
 
@@ -201,13 +180,15 @@ def test_issues_that_fail_among_others_leave_no_hole() -> None:
     house = found_house()
     agency, clerk = house.agency, house["vanthu"]
 
-    def every_third_fails(index: int) -> None:
+    turn = itertools.count()
+
+    def every_third_fails() -> None:
         with transaction.atomic():
             take(agency, clerk)
-            if index % 3 == 0:
+            if next(turn) % 3 == 0:
                 raise RuntimeError("the printer is on fire")
 
-    errors = run_at_once(every_third_fails)
+    errors = run_at_once(every_third_fails, times=AT_ONCE)
     given = AT_ONCE - len(errors)
     assert (len(errors), numbers()) == (7, list(range(1, given + 1)))
 
@@ -218,7 +199,7 @@ def test_the_same_typed_number_at_the_same_moment_is_given_once() -> None:
     house = found_house()
     agency, clerk = house.agency, house["vanthu"]
     set_series(house, one=False, elsewhere=True)
-    errors = run_at_once(lambda index: take(agency, clerk, number=7))
+    errors = run_at_once(lambda: take(agency, clerk, number=7), times=AT_ONCE)
     assert (numbers(), {type(error) for error in errors}, len(errors)) == ([7], {ValidationError}, AT_ONCE - 1)
 
 

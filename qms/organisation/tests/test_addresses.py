@@ -1,8 +1,11 @@
 """Role × address × method: who gets which answer. Strangers do not learn that a row exists."""
 
+from io import BytesIO
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from qms.organisation.enums import Role, SigningForm
 from qms.organisation.models import Agency, DecreedDay, Delegation, Reorganisation, User
@@ -140,10 +143,34 @@ def overseer(house: House, neighbour: House, client: Client) -> Client:
     return as_(client, house["theodoi"])
 
 
-@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("name", [name for name in LISTS if name != "changes"])
 def test_an_overseer_reads_the_lists_of_those_that_report(overseer: Client, neighbour: House, name: str) -> None:
     response = overseer.get(reverse(f"organisation:{name}"), {"co-quan": neighbour.agency.code})
     assert (response.status_code, response.context["place"].agency) == (200, neighbour.agency)
+
+
+def test_the_journal_is_for_the_agencys_own_people(overseer: Client, neighbour: House) -> None:
+    assert overseer.get(reverse("organisation:changes"), {"co-quan": neighbour.agency.code}).status_code == 404
+    tabs = overseer.get(reverse("organisation:units"), {"co-quan": neighbour.agency.code}).context["place"].tabs
+    assert "Nhật ký" not in {tab.label for tab in tabs}
+
+
+@pytest.mark.parametrize("words", ["@songgiang.example", 'class="secondary">lan<'])
+def test_an_overseer_sees_neither_addresses_nor_accounts(overseer: Client, neighbour: House, words: str) -> None:
+    person = neighbour["lan"]
+    urls = [
+        f"{reverse('organisation:people')}?co-quan={neighbour.agency.code}",
+        reverse("organisation:person", args=[person.pk]),
+    ]
+    pages = [overseer.get(url).content.decode() for url in urls]
+    assert [person.full_name in page for page in pages] == [True, True]
+    assert not any(words in page for page in pages)
+
+
+def test_the_excel_file_of_an_overseer_ends_before_the_account(overseer: Client, neighbour: House) -> None:
+    response = overseer.get(reverse("organisation:people"), {"co-quan": neighbour.agency.code, "xuat": "xlsx"})
+    rows = list(load_workbook(BytesIO(response.content)).active.values)
+    assert (rows[0][-1], {len(row) for row in rows}) == ("Đang hoạt động", {5})
 
 
 def test_an_overseer_changes_nothing_there(overseer: Client, neighbour: House) -> None:

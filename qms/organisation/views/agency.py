@@ -1,6 +1,6 @@
 """The agency's identity, and the record of changes."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -63,6 +63,8 @@ def agency_rename(request: HttpRequest) -> HttpResponse:
 def changes(request: HttpRequest) -> HttpResponse:
     """Who changed what, the newest first."""
     place = place_of(request, "changes")
+    if not place.inside:
+        raise Http404
     asked = asked_of(request)
     found = OrganisationChange.objects.filter(agency=place.agency).select_related("unit", "person")
     for word in fold(asked.get("q", "")).split():

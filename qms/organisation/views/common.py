@@ -16,6 +16,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from ..access import access_of
 from ..actions.common import require
 from ..models import Agency
 from ..rules import why_not_manage
@@ -43,17 +44,23 @@ class Tab:
 
 @dataclass(frozen=True)
 class Place:
-    """A list and the agency it shows; `others` are agencies that this person could see instead."""
+    """A list and the agency it shows; `others` are agencies that this person could see instead.
+
+    `inside`: the person belongs to its people; the journal is for them alone.
+    """
 
     name: str
     agency: Agency
     others: list[Agency] = field(default_factory=list)
     is_own: bool = True
+    inside: bool = True
 
     @property
     def tabs(self) -> list[Tab]:
         """The views of the organisation, of the same agency."""
-        return [Tab(label, self.url(name), name == self.name) for label, name in _TABS]
+        return [
+            Tab(label, self.url(name), name == self.name) for label, name in _TABS if self.inside or name != "changes"
+        ]
 
     @property
     def here(self) -> str:
@@ -83,12 +90,14 @@ def place_of(request: HttpRequest, name: str) -> Place:
     agency = next((a for a in agencies if a.code == code), None) if code else own
     if agency is None:
         raise Http404
-    return Place(name, agency, [a for a in agencies if a != agency], agency == own)
+    others = [a for a in agencies if a != agency]
+    return Place(name, agency, others, agency == own, is_inside(request, agency))
 
 
 def place_of_row(request: HttpRequest, name: str, agency: Agency) -> Place:
     """The list that a row belongs to."""
-    return Place(name, agency, is_own=agency.pk == request.user.agency_id)
+    own = agency.pk == request.user.agency_id
+    return Place(name, agency, is_own=own, inside=is_inside(request, agency))
 
 
 def asked_of(request: HttpRequest) -> Mapping[str, str]:
@@ -104,6 +113,11 @@ def today() -> date:
 def manages(request: HttpRequest, agency: Agency) -> bool:
     """Whether this person manages units and people there."""
     return not why_not_manage(agency, request.user)
+
+
+def is_inside(request: HttpRequest, agency: Agency | None) -> bool:
+    """Whether this person belongs to the agency's own people, for what an overseer does not see."""
+    return agency is not None and access_of(request.user).is_inside(agency.pk)
 
 
 def require_manager(request: HttpRequest, agency: Agency) -> None:

@@ -18,18 +18,30 @@ from ..forms.people import PersonForm
 from ..forms.positions import HandOverForm, unit_choices
 from ..handover import hand_over_sheet
 from ..listing import (
-    PEOPLE_HEADINGS,
     STATES,
     filtered_people,
     listed_people,
-    people_excel_rows,
+    people_excel,
     period_mark,
     role_words,
 )
 from ..models import User
 from ..role_words import roles_explained
 from ..rules import why_not_change_person, why_not_deactivate, why_not_give_password
-from .common import FormPage, act, asked_of, bound, edit, manages, page_of, place_of, require_manager, today, written
+from .common import (
+    FormPage,
+    act,
+    asked_of,
+    bound,
+    edit,
+    is_inside,
+    manages,
+    page_of,
+    place_of,
+    require_manager,
+    today,
+    written,
+)
 
 
 @require_safe
@@ -41,7 +53,7 @@ def people(request: HttpRequest) -> HttpResponse:
     found = listed_people(filtered_people(place.agency, asked, on=on), order, on=on)
     if asked.get("xuat") == "xlsx":
         name = f"Con người {place.agency.abbreviation}"
-        return xlsx_response(name, "Con người", PEOPLE_HEADINGS, people_excel_rows(found))
+        return xlsx_response(name, "Con người", *people_excel(found, inside=place.inside))
     page = page_of(request, found)
     context = {
         "place": place, "asked": asked, "order": order, "page": page,
@@ -63,6 +75,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "holdings": [{"row": row, "mark": period_mark(row, on)} for row in holdings],
         "delegations": [{"row": row, "mark": period_mark(row, on)} for row in delegations],
         "changes": list(found.changes.all()[:6]), "may_manage": manages(request, found.agency),
+        "inside": found == request.user or is_inside(request, found.agency),
         "why_not_password": why_not_give_password(found, request.user, on=on),
         "why_not_deactivate": why_not_deactivate(found, request.user),
         "why_not_change": why_not_change_person(found, request.user),
