@@ -1,56 +1,137 @@
-"""Taking in a file: checked, hashed, stored under a name of our own."""
+"""Taking in a file: checked, hashed, stored under a name of our own; and taking back what no row names."""
 
 import hashlib
 import re
-from datetime import datetime
-from pathlib import PurePosixPath
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
+from django.db import Error, transaction
 
 from qms.organisation.models import Agency, User
 from qms.text import decimal_text, one_line
 
-from .models import StoredFile
-from .sniff import RefusedFile, sniff
+from .kinds import RefusedFile
+from .models import FOLDER, StoredFile
+from .sniff import sniff
 
-_LONGEST_NAME = 200
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+LONGEST_NAME = 200
+ORPHAN_AGE = timedelta(days=1)
+"""No request takes as long; a younger file without a row may belong to a transaction that is still open."""
+
+_PATH = re.compile(r"[/\\]|^[A-Za-z]:|^\.+$")
+_HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+_BATCH = 500
+_written: ContextVar[list[str] | None] = ContextVar("written", default=None)
 
 
-def store_file(upload: UploadedFile, *, agency: Agency, actor: User, at: datetime) -> StoredFile:
-    """Keep one uploaded file. Raises ValidationError with one sentence; then nothing is kept."""
-    name = clean_name(upload.name or "")
-    size = upload.size or 0
-    if size > settings.EVIDENCE_MAX_BYTES:
-        raise ValidationError(f"Tệp lớn hơn {decimal_text(settings.EVIDENCE_MAX_BYTES // 1024**2)} MB, không nhận.")
+@contextmanager
+def file_transaction() -> Iterator[None]:
+    """`transaction.atomic` that takes its files back too when it fails. As a context manager or as a decorator.
+
+    What a killed process leaves behind is the matter of `sweep_orphans`.
+    """
+    outer, own = _written.get(), []
+    token = _written.set(own)
     try:
-        kind = sniff(upload.file, name)
+        with transaction.atomic():
+            yield
+    except BaseException:
+        _take_back(own)
+        raise
+    finally:
+        _written.reset(token)
+    if outer is not None:
+        outer.extend(own)
+
+
+@file_transaction()
+def store_file(upload: UploadedFile, *, agency: Agency, actor: User, at: datetime) -> StoredFile:
+    """Keep one uploaded file. Raises ValidationError with one sentence; then nothing is kept.
+
+    Call it inside a `file_transaction`, which takes the file back when what it hangs on is not saved.
+    """
+    name = clean_name(upload.name or "")
+    content = _content(upload, name)
+    try:
+        kind = sniff(content, name)
     except RefusedFile as refusal:
         raise ValidationError(f"{name}: {refusal}") from None
     stored = StoredFile(
-        agency=agency, original_name=name, media_type=kind.media_type, size=size,
-        sha256=_sha256(upload), uploaded_by=actor, uploaded_at=at,
+        agency=agency, original_name=name, media_type=kind.media_type, size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(), uploaded_by=actor, uploaded_at=at,
     )  # fmt: skip
-    stored.file.save(name, upload, save=False)
+    stored.file.save(name, ContentFile(content), save=False)
+    _remember(stored.file.name)
     stored.save()
     return stored
 
 
 def clean_name(name: str) -> str:
-    """The last part of the name, NFC, without control or direction marks. Raises ValidationError when too long."""
-    name = one_line(_UNSAFE.sub("", PurePosixPath(name.replace("\\", "/")).name))
+    """The name, NFC, on one line. Raises ValidationError for what is no plain name of a file."""
+    if _PATH.search(name):
+        raise ValidationError("Tên tệp chứa đường dẫn; hãy đặt tên không có dấu / \\ và tên ổ đĩa.")
+    if _HIDDEN.search(name):
+        raise ValidationError("Tên tệp chứa ký tự ẩn hoặc ký tự đảo chiều chữ; hãy đặt lại tên.")
+    name = one_line(name)
     if not name.strip(". "):
         raise ValidationError("Tệp không có tên.")
-    if len(name) > _LONGEST_NAME:
-        raise ValidationError(f"Tên tệp dài quá {_LONGEST_NAME} ký tự; hãy đặt tên ngắn hơn.")
+    if len(name) > LONGEST_NAME:
+        raise ValidationError(f"Tên tệp dài quá {LONGEST_NAME} ký tự; hãy đặt tên ngắn hơn.")
     return name
 
 
-def _sha256(upload: UploadedFile) -> str:
-    digest = hashlib.sha256()
-    for chunk in upload.chunks():
-        digest.update(chunk)
+def sweep_orphans(*, at: datetime) -> int:
+    """Delete stored files that no row names and that are older than ORPHAN_AGE. Returns how many."""
+    found = 0
+    batch: list[str] = []
+    for name in _stored_names(FOLDER):
+        if default_storage.get_modified_time(name) < at - ORPHAN_AGE:
+            batch.append(name)
+        if len(batch) == _BATCH:
+            found += _delete_unnamed(batch)
+            batch = []
+    return found + _delete_unnamed(batch)
+
+
+def _content(upload: UploadedFile, name: str) -> bytes:
+    if (upload.size or 0) > settings.EVIDENCE_MAX_BYTES:
+        limit = decimal_text(settings.EVIDENCE_MAX_BYTES // 1024**2)
+        raise ValidationError(f"{name}: Tệp lớn hơn {limit} MB, không nhận.")
     upload.seek(0)
-    return digest.hexdigest()
+    return upload.read()
+
+
+def _remember(name: str) -> None:
+    written = _written.get()
+    if written is not None:
+        written.append(name)
+
+
+def _take_back(names: list[str]) -> None:
+    """After a failure, which may have come after the commit: what a row names stays."""
+    with suppress(Error):
+        _delete_unnamed(names)
+
+
+def _stored_names(folder: str) -> Iterator[str]:
+    try:
+        folders, files = default_storage.listdir(folder)
+    except FileNotFoundError:  # nothing was stored yet
+        return
+    yield from (f"{folder}/{name}" for name in files)
+    for inner in folders:
+        yield from _stored_names(f"{folder}/{inner}")
+
+
+def _delete_unnamed(names: list[str]) -> int:
+    kept = set(StoredFile.objects.filter(file__in=names).values_list("file", flat=True))
+    for name in set(names) - kept:
+        default_storage.delete(name)
+    return len(set(names) - kept)

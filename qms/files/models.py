@@ -12,10 +12,13 @@ from qms.text import fold
 
 from .owners import hangs_on_something_visible
 
+FOLDER = "evidence"
+
 
 def _storage_name(file: "StoredFile", original: str) -> str:
     """Never the uploader's name: that is kept as text and only printed."""
-    return f"evidence/{uuid.uuid4().hex[:2]}/{uuid.uuid4().hex}"
+    name = uuid.uuid4().hex
+    return f"{FOLDER}/{name[:2]}/{name}"
 
 
 class StoredFileQuerySet(models.QuerySet):

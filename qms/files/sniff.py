@@ -1,130 +1,89 @@
 """What an uploaded file really is, judged from its content alone, and whether we take it.
 
-Only kinds that prove something and cannot run are taken: PDF, raster images, Office and OpenDocument files without
-macros, plain text and CSV. Everything else is refused with one sentence. A file that could be read as two kinds at once
-(a PDF with an archive behind it, a picture with a script behind it) is refused too.
+Only kinds that prove something and cannot run are taken: PDF, pictures, Office and OpenDocument files without macros,
+plain text and CSV. Everything else is refused with one sentence; so is a file that could be read as two kinds at once.
 """
 
 import re
-import zipfile
-from dataclasses import dataclass
-from typing import BinaryIO
+from collections.abc import Callable
 
-_OFFICE = "application/vnd.openxmlformats-officedocument."
-_ZIP_KINDS = {
-    "word/document.xml": (_OFFICE + "wordprocessingml.document", ".docx"),
-    "xl/workbook.xml": (_OFFICE + "spreadsheetml.sheet", ".xlsx"),
-    "ppt/presentation.xml": (_OFFICE + "presentationml.presentation", ".pptx"),
-}
-_OPEN_DOCUMENT = {
-    b"application/vnd.oasis.opendocument.text": ".odt",
-    b"application/vnd.oasis.opendocument.spreadsheet": ".ods",
-}
-_SIGNS = (
-    (b"%PDF-", "application/pdf", (".pdf",)),
-    (b"\x89PNG\r\n\x1a\n", "image/png", (".png",)),
-    (b"\xff\xd8\xff", "image/jpeg", (".jpg", ".jpeg")),
-    (b"GIF87a", "image/gif", (".gif",)),
-    (b"GIF89a", "image/gif", (".gif",)),
+from . import kinds
+from .archives import LOCKED, archive_kind
+from .kinds import OLE, PROGRAMS, Kind, RefusedFile
+from .pdfs import check_pdf
+from .pictures import check_picture
+from .texts import check_text
+
+PROGRAM = "Không nhận chương trình hoặc tệp lệnh."
+OLD_OFFICE = "Tệp Office đời cũ; hãy mở ra và lưu lại thành DOCX, XLSX hoặc PPTX, hoặc in thành PDF."
+EMPTY = "Tệp trống, không có nội dung."
+
+_PROGRAM_ENDING = re.compile(
+    r"\.(?:exe|com|scr|pif|bat|cmd|ms[ipc]|dll|cpl|sys|ps[dm]?1|vb[es]?|m?jse?|ws[fh]|hta|jar|lnk|url|reg|(?:ba)?sh|py|pl"
+    r"|php|aspx?|jsp|apk|app|dmg|iso|img|chm|inf|scf|gadget)"
 )
-_RUNS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\xd0\xcf\x11\xe0")
-_MARKUP = re.compile(rb"<\s*(?:!doctype|html|head|body|script|svg|iframe|object|embed|\?xml|\?php|%)", re.IGNORECASE)
-_MACRO_PARTS = re.compile(r"(?:vbaProject|vbaData|activeX|macrosheets|oleObject)|^(?:Basic|Scripts)/", re.IGNORECASE)
-_PDF_ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA)\b")
-_TAIL = 70_000  # an archive's directory ends within the last 64 kB
-_LARGEST_SCAN = 64 * 1024 * 1024
-_CONTROL = frozenset(range(32)) - {9, 10, 12, 13}
+_FOREIGN = (
+    (
+        re.compile(rb"Rar!|7z\xbc\xaf|\x1f\x8b|BZh[1-9]1AY|\xfd7zXZ"),
+        "Không nhận tệp nén; hãy giải nén rồi gửi từng tệp.",
+    ),
+    (re.compile(rb"\{\\rtf"), "Không nhận tệp RTF; hãy lưu lại thành DOCX hoặc PDF."),
+    (
+        re.compile(rb"....ftyp(?:hei[cfsmx]|hev[cx]|mif1|msf1|avif)", re.DOTALL),
+        "Không nhận ảnh HEIC, AVIF vì nhiều máy không mở được; hãy gửi ảnh JPEG hoặc PNG.",
+    ),
+    (re.compile(rb"II\*\x00|MM\x00\*|BM....\x00\x00\x00\x00", re.DOTALL), "Hãy lưu ảnh này thành PDF, JPEG hoặc PNG."),
+    (
+        re.compile(rb"....ftyp|ID3[\x02-\x04]|OggS|\x1aE\xdf\xa3|RIFF....(?!WEBP)", re.DOTALL),
+        "Không nhận tệp âm thanh, video.",
+    ),
+)
+Check = Callable[[bytes], None]
+_SIGNS: tuple[tuple[re.Pattern[bytes], Kind, Check], ...] = (
+    (re.compile(rb"%PDF-"), kinds.PDF, check_pdf),
+    (re.compile(rb"\x89PNG\r\n\x1a\n"), kinds.PNG, lambda content: check_picture(content, "PNG")),
+    (re.compile(rb"\xff\xd8\xff"), kinds.JPEG, lambda content: check_picture(content, "JPEG")),
+    (re.compile(rb"GIF8[79]a"), kinds.GIF, lambda content: check_picture(content, "GIF")),
+    (re.compile(rb"RIFF....WEBP", re.DOTALL), kinds.WEBP, lambda content: check_picture(content, "WEBP")),
+)
 
 
-class RefusedFile(Exception):
-    """The file is not taken; the message is one sentence for the person who chose it."""
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A media type and the endings a file name of it may have."""
-
-    media_type: str
-    endings: tuple[str, ...]
-
-
-def sniff(stream: BinaryIO, name: str) -> Kind:
-    """The kind of the file. Raises RefusedFile. Reads at most a bounded part; leaves the stream at its start."""
-    head, tail, size = _ends(stream)
-    if not size:
-        raise RefusedFile("Tệp rỗng, không có nội dung.")
-    if head.startswith(_RUNS):
-        raise RefusedFile(
-            "Không nhận chương trình, tệp lệnh hoặc tệp Office đời cũ; hãy lưu thành PDF, DOCX hoặc XLSX."
-        )
-    kind = _by_content(stream, head, tail)
-    stream.seek(0)
-    ending = name[name.rfind(".") :].casefold() if "." in name else ""
+def sniff(content: bytes, name: str) -> Kind:
+    """The kind of a file. `name` is the one it was sent under. Raises RefusedFile with one sentence."""
+    if not content.strip(b"\0 \t\r\n"):
+        raise RefusedFile(EMPTY)
+    ending = ending_of(name)
+    if _PROGRAM_ENDING.fullmatch(ending) or content.startswith(PROGRAMS):
+        raise RefusedFile(PROGRAM)
+    kind = _kind_of(content)
     if ending not in kind.endings:
-        raise RefusedFile(f"Nội dung tệp là {kind.endings[0].lstrip('.').upper()}, không khớp với đuôi của tên tệp.")
+        raise RefusedFile(_mismatch(kind, ending))
     return kind
 
 
-def _ends(stream: BinaryIO) -> tuple[bytes, bytes, int]:
-    stream.seek(0)
-    head = stream.read(4096)
-    size = stream.seek(0, 2)
-    stream.seek(max(0, size - _TAIL))
-    return head, stream.read(), size
+def ending_of(name: str) -> str:
+    """ "Báo cáo.PDF" → ".pdf"; "" where the name has none."""
+    _, dot, ending = name.rpartition(".")
+    return f".{ending.strip().casefold()}" if dot else ""
 
 
-def _by_content(stream: BinaryIO, head: bytes, tail: bytes) -> Kind:
-    for sign, media_type, endings in _SIGNS:
-        if head.startswith(sign):
-            _refuse_second_kind(stream, tail, media_type)
-            return Kind(media_type, endings)
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        _refuse_second_kind(stream, tail, "image/webp")
-        return Kind("image/webp", (".webp",))
-    if head.startswith(b"PK\x03\x04"):
-        return _archive(stream)
-    return _text(stream)
+def _kind_of(content: bytes) -> Kind:
+    if content.startswith(OLE):
+        raise RefusedFile(LOCKED if "EncryptedPackage".encode("utf-16-le") in content else OLD_OFFICE)
+    for sign, kind, check in _SIGNS:
+        if sign.match(content):
+            check(content)
+            return kind
+    if content.startswith(b"PK\x03\x04"):
+        return archive_kind(content)
+    for sign, sentence in _FOREIGN:
+        if sign.match(content):
+            raise RefusedFile(sentence)
+    check_text(content)
+    return kinds.TEXT
 
 
-def _refuse_second_kind(stream: BinaryIO, tail: bytes, media_type: str) -> None:
-    if b"PK\x05\x06" in tail or b"PK\x03\x04" in tail:
-        raise RefusedFile("Tệp chứa một tệp nén giấu phía sau nội dung, không nhận.")
-    stream.seek(0)
-    content = stream.read(_LARGEST_SCAN)
-    if media_type == "application/pdf":
-        if _PDF_ACTIVE.search(content):
-            raise RefusedFile("Tệp PDF có mã lệnh hoặc tệp đính kèm bên trong; hãy in lại thành PDF thường.")
-    elif _MARKUP.search(content):
-        raise RefusedFile("Tệp ảnh có mã lệnh bên trong, không nhận.")
-
-
-def _archive(stream: BinaryIO) -> Kind:
-    stream.seek(0)
-    try:
-        with zipfile.ZipFile(stream) as archive:
-            names = set(archive.namelist())
-            mimetype = archive.read("mimetype")[:100] if "mimetype" in names else b""
-    except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, EOFError, OSError):
-        raise RefusedFile("Tệp bị hỏng hoặc bị cắt cụt, không mở được.") from None
-    if any(_MACRO_PARTS.search(name) for name in names):
-        raise RefusedFile("Tệp có macro hoặc đối tượng nhúng; hãy lưu lại không có macro.")
-    for part, (media_type, ending) in _ZIP_KINDS.items():
-        if part in names and "[Content_Types].xml" in names:
-            return Kind(media_type, (ending,))
-    if mimetype in _OPEN_DOCUMENT:
-        return Kind(mimetype.decode(), (_OPEN_DOCUMENT[mimetype],))
-    raise RefusedFile("Không nhận tệp nén; hãy gửi từng tệp PDF, ảnh, DOCX hoặc XLSX.")
-
-
-def _text(stream: BinaryIO) -> Kind:
-    stream.seek(0)
-    content = stream.read(_LARGEST_SCAN)
-    try:
-        content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise RefusedFile("Không nhận ra loại tệp. Hãy gửi PDF, ảnh, DOCX, XLSX, CSV hoặc TXT.") from None
-    if _MARKUP.search(content):
-        raise RefusedFile("Không nhận tệp HTML, SVG hoặc tệp có mã lệnh; hãy in thành PDF hoặc chụp ảnh.")
-    if _CONTROL.intersection(content):
-        raise RefusedFile("Không nhận ra loại tệp. Hãy gửi PDF, ảnh, DOCX, XLSX, CSV hoặc TXT.")
-    return Kind("text/plain", (".txt", ".csv"))
+def _mismatch(kind: Kind, ending: str) -> str:
+    if not ending:
+        return f"Tên tệp thiếu đuôi; nội dung là {kind.name}, hãy thêm đuôi {kind.endings[0]}."
+    return f"Nội dung tệp là {kind.name}, không khớp với đuôi {ending} của tên tệp."
