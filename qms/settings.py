@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "qms.overview.middleware.TextGZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "qms.files.middleware.RequestSizeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -190,7 +191,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 15 * 60, "unacked_resto
 CELERY_TIMEZONE = "Asia/Ho_Chi_Minh"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 REMINDER_INTERVAL = env.int("QMS_REMINDER_INTERVAL", default=15 * 60)  # seconds between two looks at the clock
-CELERY_BEAT_SCHEDULE = {"reminders": {"task": "qms.duties.tasks.remind", "schedule": REMINDER_INTERVAL}}
+CELERY_BEAT_SCHEDULE = {
+    "reminders": {"task": "qms.duties.tasks.remind", "schedule": REMINDER_INTERVAL},
+    "files": {"task": "qms.files.tasks.sweep", "schedule": 24 * 60 * 60},
+}
 ANSWER_LINK_DAYS = env.int("QMS_ANSWER_LINK_DAYS", default=14)  # how long the link of a reminder opens its duty
 
 # Where links in mails lead, and whose name their Message-ID bears.
@@ -211,8 +215,25 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = DATA_DIR / "files"
+S3_BUCKET = env.str("S3_BUCKET", default="")  # a bucket of any server that speaks S3, instead of MEDIA_ROOT
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    if not S3_BUCKET
+    else {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": S3_BUCKET,
+            "endpoint_url": env.str("S3_ENDPOINT_URL", default="") or None,
+            "region_name": env.str("S3_REGION", default="") or None,
+            "access_key": env.str("S3_ACCESS_KEY", default="") or None,
+            "secret_key": env.str("S3_SECRET_KEY", default="") or None,
+            "location": env.str("S3_PREFIX", default=""),
+            "addressing_style": "path",
+            "signature_version": "s3v4",
+            "default_acl": "private",
+            "file_overwrite": False,
+        },
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG or TESTING
@@ -221,6 +242,7 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 EVIDENCE_MAX_BYTES = env.int("QMS_EVIDENCE_MAX_MB", default=25) * 1024 * 1024
+REQUEST_MAX_BYTES = env.int("QMS_REQUEST_MAX_MB", default=100) * 1024 * 1024  # all files of one form together
 
 # Security.
 SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=12 * 60 * 60)

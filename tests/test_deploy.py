@@ -13,7 +13,7 @@ SCRIPTS = ["bin/run", "bin/test", "bin/lib.sh", ".ci/run", *(f"deploy/{path.name
 def test_every_setting_from_the_environment_is_in_the_example() -> None:
     read = set(re.findall(r'env\.\w+\(\s*"(\w+)"', (settings.BASE_DIR / "qms/settings.py").read_text()))
     read |= set(re.findall(r'os\.environ\.get\(\s*"(\w+)"', (DEPLOY / "gunicorn.conf.py").read_text()))
-    explained = set(re.findall(r"^#?([A-Z_]+)=", (DEPLOY / "qms.env.example").read_text(), re.M))
+    explained = set(re.findall(r"^#?([A-Z0-9_]+)=", (DEPLOY / "qms.env.example").read_text(), re.M))
     assert explained == read
 
 

@@ -3,8 +3,7 @@
 Each tells the people concerned in the same transaction. Errors of a form are ValidationErrors by field name.
 """
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,7 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from qms.files.actions import clean_name, store_file
+from qms.files.actions import clean_name, file_transaction, store_file
 from qms.files.models import StoredFile
 from qms.organisation.models import User
 from qms.text import nfc, short_date
@@ -70,7 +69,7 @@ def report(
     The same answer sent twice (a double press) is one report.
     """
     answer = Answer(state, _FIXED_PERCENT.get(state, percent), nfc(text).strip(), tuple(proofs))
-    with _files_kept_only_if_it_succeeds() as stored, transaction.atomic():
+    with file_transaction():
         locked = _lock(duty)
         _require(rules.why_not_report(locked, actor))
         latest = last_report(locked)
@@ -79,18 +78,16 @@ def report(
                 return latest
             raise Overtaken(locked, latest)
         _check_report(locked, answer, timezone.localdate(at))
-        return _write_report(locked, answer, actor, at, by_link, stored)
+        return _write_report(locked, answer, actor, at, by_link)
 
 
-def _write_report(
-    duty: Duty, answer: Answer, actor: User, at: datetime, by_link: bool, stored: list[StoredFile]
-) -> Report:
+def _write_report(duty: Duty, answer: Answer, actor: User, at: datetime, by_link: bool) -> Report:
     entry = Report.objects.create(
         duty=duty, state=answer.state, percent=answer.percent, text=answer.text, author=actor,
         author_name=str(actor), by_link=by_link, at=at,
     )  # fmt: skip
     for proof in answer.proofs:
-        _attach(entry, proof, actor, at, stored)
+        _attach(entry, proof, actor, at)
     before = duty.state
     _settle(duty, answer.state, answer.percent, at)
     if answer.state in ANSWERED and before in OWED:
@@ -237,22 +234,8 @@ def _is_the_same(latest: Report, answer: Answer, actor: User) -> bool:
     )
 
 
-@contextmanager
-def _files_kept_only_if_it_succeeds() -> Iterator[list[StoredFile]]:
-    """Files put on the list while writing are taken off the storage again when the transaction fails."""
-    stored: list[StoredFile] = []
-    try:
-        yield stored
-    except BaseException:
-        for one in stored:
-            one.file.storage.delete(one.file.name)
-        raise
-
-
-def _attach(entry: Report, proof: Proof, actor: User, at: datetime, stored: list[StoredFile]) -> None:
+def _attach(entry: Report, proof: Proof, actor: User, at: datetime) -> None:
     file = _store(entry.duty, proof.upload, actor, at) if proof.upload else None
-    if file:
-        stored.append(file)
     evidence = Evidence(report=entry, file=file, link=proof.link, effective_on=proof.effective_on)
     evidence.full_clean()
     evidence.save()
