@@ -33,11 +33,19 @@ class Entry:
 
 @dataclass(frozen=True)
 class Slot:
-    """One period of an objective, the day its figure is due, and the figure if there is one."""
+    """One period of an objective, the day its figure is due, and the figure if there is one.
+
+    `filled` is the part of the period (0 to 1) that a figure put together from others covers so far.
+    """
 
     period: Period
     due_on: date
     entry: Entry | None = None
+    filled: Fraction = Fraction(1)
+
+    def is_open(self, today: date) -> bool:
+        """Whether a figure, or more of it, may still come."""
+        return self.presence(today) == Presence.NOT_DUE or (self.filled < 1 and today <= self.due_on)
 
     def presence(self, today: date) -> Presence:
         """Whether there is a figure; the due day itself is not too late."""
@@ -61,10 +69,10 @@ def judge(goal: Goal, slots: Sequence[Slot], today: date) -> Verdict:
     if goal.direction == Direction.MILESTONE:
         return _judge_milestone(goal, slots, today)
     total = gather([_part(slot, today) for slot in slots], goal)
-    final = bool(slots) and total.given + total.nothing == len(slots)
+    final = bool(slots) and all(slot.entry is not None and slot.filled == 1 for slot in slots)
     if total.value is None:
         return _without_figure(total, slots, today, final=final)
-    standing = _standing(goal, slots, total, final=final)
+    standing = _standing(goal, slots, total, today, final=final)
     return Verdict(standing, _sentence(goal, slots, total, standing, today, final=final), total.value, total)
 
 
@@ -106,7 +114,7 @@ def _without_figure(total: Total, slots: Sequence[Slot], today: date, *, final: 
     return Verdict(Standing.NOT_YET_DUE, f"Chưa đến kỳ đo.{first}", total=total)
 
 
-def _standing(goal: Goal, slots: Sequence[Slot], total: Total, *, final: bool) -> Standing:
+def _standing(goal: Goal, slots: Sequence[Slot], total: Total, today: date, *, final: bool) -> Standing:
     value = total.value or Fraction(0)
     met = goal.meets(value)
     if final:
@@ -115,11 +123,17 @@ def _standing(goal: Goal, slots: Sequence[Slot], total: Total, *, final: bool) -
         return Standing.MISSED
     if _is_safe(goal, slots, value):
         return Standing.ACHIEVED
-    if not total.not_due:
+    if not any(slot.is_open(today) for slot in slots):
         return Standing.NO_DATA
     if goal.gathering == Gathering.SUM:
-        met = goal.on_pace(value, Fraction(len(slots) - total.not_due, len(slots)))
+        met = goal.on_pace(value, _elapsed(slots, today))
     return Standing.ON_TRACK if met else Standing.AT_RISK
+
+
+def _elapsed(slots: Sequence[Slot], today: date) -> Fraction:
+    """The part of the year whose figures are there or overdue."""
+    gone = (slot.filled for slot in slots if slot.presence(today) != Presence.NOT_DUE)
+    return sum(gone, Fraction(0)) / len(slots)
 
 
 def _is_lost(goal: Goal, slots: Sequence[Slot], value: Fraction) -> bool:

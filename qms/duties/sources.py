@@ -6,18 +6,21 @@ Filled in `AppConfig.ready()`; this room never imports an upper one.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from qms.organisation.models import User
+from django.utils.module_loading import import_string
 
-from .models import Duty
+if TYPE_CHECKING:  # an AppConfig imports this module before there are models
+    from qms.organisation.models import User
+
+    from .models import Duty
 
 
 def _nowhere(source: Any) -> str:
     return ""
 
 
-def _nothing(duty: Duty, actor: User, at: datetime) -> None:
+def _nothing(duty: "Duty", actor: "User", at: datetime) -> None:
     return None
 
 
@@ -29,24 +32,25 @@ class SourceKind:
     """
 
     address: Callable[[Any], str] = _nowhere
-    answered: Callable[[Duty, User, datetime], None] = _nothing
-    reopened: Callable[[Duty, User, datetime], None] = _nothing
+    answered: Callable[["Duty", "User", datetime], None] = _nothing
+    reopened: Callable[["Duty", "User", datetime], None] = _nothing
 
 
-_kinds: dict[str, SourceKind] = {}
+_kinds: dict[str, SourceKind | str] = {}
 
 
-def register(model_label: str, kind: SourceKind) -> None:
-    """For a model ("plans.task"), once."""
+def register(model_label: str, kind: SourceKind | str) -> None:
+    """For a model ("plans.task"), once. A kind may be named ("objectives.duties.SOURCE"), to be found when first used."""
     _kinds[model_label.lower()] = kind
 
 
-def kind_of(duty: Duty) -> SourceKind:
+def kind_of(duty: "Duty") -> SourceKind:
     """What the room of that duty's source declared."""
     content_type = duty.content_type
-    return _kinds.get(f"{content_type.app_label}.{content_type.model}", SourceKind())
+    kind = _kinds.get(f"{content_type.app_label}.{content_type.model}", SourceKind())
+    return import_string(kind) if isinstance(kind, str) else kind
 
 
-def address_of(duty: Duty) -> str:
+def address_of(duty: "Duty") -> str:
     """Where the source of a duty is read; empty where nobody declared it."""
     return kind_of(duty).address(duty.source) if duty.source else ""

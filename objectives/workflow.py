@@ -1,0 +1,136 @@
+"""The steps of a set of objectives.
+
+Đơn vị đăng ký → Thư ký ISO xem → Lãnh đạo phê duyệt → văn thư cấp số, ban hành → đóng. The department's own set goes
+from the secretary straight to approval. Every desk may give it back with a reason.
+"""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from qms.documents.actions import freeze, take_number
+from qms.documents.docx import render_docx
+from qms.documents.pdf import render_pdf
+from qms.organisation.selectors import signing_lines
+from qms.workflow.engine import Step, Transition, Workflow
+
+from . import rules
+from .checklist import missing_to_issue, missing_to_submit
+from .content import snapshot_of
+from .documents import SERIES, document_of, symbol_of
+from .duties import close_set, open_set
+from .enums import DocumentKind, SetState
+from .models import ObjectiveDocument, ObjectiveSet
+
+_DESKS = frozenset({SetState.REVIEW, SetState.APPROVAL, SetState.NUMBERING})
+
+
+def first_desk(objectives: ObjectiveSet) -> str:
+    """Where a submitted set goes: the secretary does not review the secretary's own."""
+    return SetState.APPROVAL if objectives.unit_id is None else SetState.REVIEW
+
+
+def _submit(objectives: ObjectiveSet, step: Step) -> None:
+    objectives.submitted_at = step.at
+
+
+def _review(objectives: ObjectiveSet, step: Step) -> None:
+    objectives.reviewed_by, objectives.reviewed_at = step.actor, step.at
+
+
+def _approve(objectives: ObjectiveSet, step: Step) -> None:
+    lines = signing_lines(step.actor, objectives.agency, on=timezone.localdate(step.at))
+    objectives.sign_on_behalf, objectives.sign_position = lines.on_behalf, lines.position
+    objectives.sign_name = lines.name
+    objectives.approved_by, objectives.approved_at = step.actor, step.at
+
+
+def _back(objectives: ObjectiveSet, step: Step) -> None:
+    objectives.approved_by = objectives.approved_at = None
+    objectives.reviewed_by = objectives.reviewed_at = None
+
+
+def _issue(objectives: ObjectiveSet, step: Step) -> None:
+    issued_on: date = step.data["date"]
+    _check_day(objectives, step, issued_on)
+    objectives.issued_at = step.at
+    objectives.state = SetState.ISSUED
+    open_set(objectives, at=step.at)
+    for kind in DocumentKind:  # last, so that no file is written for an issue that fails
+        _issue_document(objectives, kind, issued_on, step)
+
+
+def _check_day(objectives: ObjectiveSet, step: Step, issued_on: date) -> None:
+    """A number is given after the signature, and never for a day to come (NĐ 30/2020 Điều 15)."""
+    if issued_on > timezone.localdate(step.at):
+        raise ValidationError({"date": "Ngày ban hành không được sau hôm nay."})
+    if objectives.approved_at and issued_on < timezone.localdate(objectives.approved_at):
+        signed = timezone.localdate(objectives.approved_at)
+        raise ValidationError({"date": f"Bản mục tiêu được ký ngày {signed:%d/%m/%Y}."})
+
+
+def _issue_document(objectives: ObjectiveSet, kind: DocumentKind, issued_on: date, step: Step) -> None:
+    symbol = symbol_of(objectives, kind)
+    entry = take_number(
+        agency=objectives.agency, kind=SERIES[kind], symbol=symbol,
+        subject=f"{kind.label} năm {objectives.year}, {objectives.owner_name}",
+        issued_on=issued_on, actor=step.actor, at=step.at, number=step.data.get(f"{kind.value}_number"),
+    )  # fmt: skip
+    row = ObjectiveDocument.objects.create(
+        objective_set=objectives, kind=kind, number=entry.number_text, symbol=symbol, date=issued_on
+    )
+    document = document_of(objectives, kind, row)
+    freeze(
+        row, agency=objectives.agency, entry=entry, file_name=f"{row.number}-{row.symbol}-{objectives.year}",
+        pdf=render_pdf(document), docx=render_docx(document), at=step.at,
+    )  # fmt: skip
+
+
+def _close(objectives: ObjectiveSet, step: Step) -> None:
+    objectives.closed_at = step.at
+    close_set(objectives, at=step.at)
+
+
+def _snapshot(objectives: ObjectiveSet) -> dict[str, Any]:
+    return snapshot_of(objectives)
+
+
+SET_WORKFLOW = Workflow(
+    transitions=(
+        Transition(
+            "submit", "Đăng ký", "đăng ký mục tiêu", frozenset({SetState.DRAFT}), first_desk,
+            rules.why_not_submit, missing_to_submit, _submit,
+        ),
+        Transition(
+            "review", "Đồng ý, trình Lãnh đạo", "xem và trình Lãnh đạo phê duyệt", frozenset({SetState.REVIEW}),
+            SetState.APPROVAL, rules.why_not_review, effect=_review,
+        ),
+        Transition(
+            "approve", "Phê duyệt", "phê duyệt mục tiêu", frozenset({SetState.APPROVAL}), SetState.NUMBERING,
+            rules.why_not_approve, effect=_approve,
+        ),
+        Transition(
+            "issue", "Cấp số và ban hành", "cấp số và ban hành mục tiêu", frozenset({SetState.NUMBERING}),
+            SetState.ISSUED, rules.why_not_number, missing_to_issue, _issue,
+        ),
+        Transition(
+            "return", "Trả lại", "trả lại bản mục tiêu", _DESKS, SetState.DRAFT, rules.why_not_return,
+            effect=_back, comment_required=True, tone="danger",
+        ),
+        Transition(
+            "withdraw", "Rút về để sửa", "rút bản mục tiêu về để sửa", _DESKS - {SetState.NUMBERING}, SetState.DRAFT,
+            rules.why_not_submit, effect=_back, comment_required=True, tone="quiet",
+        ),
+        Transition(
+            "close", "Đóng năm", "đóng mục tiêu của năm", frozenset({SetState.ISSUED}), SetState.CLOSED,
+            rules.why_not_close, effect=_close, tone="quiet",
+        ),
+        Transition(
+            "drop", "Bỏ dự thảo", "bỏ dự thảo mục tiêu", frozenset({SetState.DRAFT}), SetState.DROPPED,
+            rules.why_not_submit, comment_required=True, tone="quiet",
+        ),
+    ),
+    snapshot=_snapshot,
+)  # fmt: skip
