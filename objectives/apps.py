@@ -1,8 +1,7 @@
 """App configuration."""
 
 from django.apps import AppConfig
-
-from qms.duties.sources import register
+from django.utils.module_loading import import_string
 
 
 class ObjectivesConfig(AppConfig):
@@ -10,5 +9,5 @@ class ObjectivesConfig(AppConfig):
     verbose_name = "mục tiêu chất lượng"
 
     def ready(self) -> None:
-        """Tell the duties where theirs come from."""
-        register("objectives.objective", "objectives.duties.SOURCE")
+        """What the rooms below must know of objectives."""
+        import_string("objectives.duties.join_rooms")()

@@ -11,13 +11,13 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 
-from plans.duties import Slot as StepSlot
-from plans.duties import period_name, slots
+from plans.duties.slots import Slot as StepSlot
+from plans.duties.slots import period_name, slots
 from qms.deadlines import Offset, OffsetUnit, WorkingCalendar, due_after, explain
 from qms.duties.enums import DutyKind, DutyState
 from qms.duties.models import Duty
 from qms.duties.opening import Wanted, open_duties, withdraw_duties
-from qms.duties.sources import SourceKind
+from qms.duties.sources import SourceKind, register
 from qms.organisation.calendar import calendar_of
 from qms.organisation.models import User
 
@@ -145,4 +145,6 @@ def _reopened(duty: Duty, actor: User, at: datetime) -> None:
         figure.save()
 
 
-SOURCE = SourceKind(address=_address, answered=_answered, reopened=_reopened)
+def join_rooms() -> None:
+    """Tell the room of duties where these are read and what follows when one is answered; once, at the start."""
+    register("objectives.objective", SourceKind(_address, _answered, _reopened))

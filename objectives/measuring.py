@@ -1,4 +1,4 @@
-"""Every write of a figure: entered, corrected while its period is open, then amended with a reason; causes of misses."""
+"""Every write of a figure: entered, corrected while its period is open, then amended with a reason; why one missed."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ def enter_figure(
     figure: Figure, *, given: Given, revision: int, actor: User, at: datetime, reason: str = "",
     proofs: Iterable[Proof] = (),
 ) -> Figure:  # fmt: skip
-    """Enter the figure of a period, which closes its duty; again, correct it; in a closed period amend it with a reason.
+    """Enter the figure of a period, which closes its duty; again, correct it; in a closed period amend it.
 
     Raises PermissionDenied, ValidationError by field (`cause` where a miss asks for one), or Overtaken; then nothing
     changed.

@@ -172,7 +172,7 @@ def _sentence(goal: Goal, slots: Sequence[Slot], total: Total, standing: Standin
     figure = telling_text(value, goal.target, goal.unit)
     if total.numerator is not None and total.denominator is not None:
         figure += f" ({figure_text(total.numerator)}/{figure_text(total.denominator)})"
-    when = "Cả năm" if final else f"Đến hết {_last_label(slots)}"
+    when = "Cả năm" if final else _until(slots)
     said = f"{when}: {figure}, {_TOLD[standing]} {goal.words}"
     if standing == Standing.AT_RISK and goal.gathering == Gathering.SUM:
         said += " nếu giữ nhịp hiện nay"
@@ -181,8 +181,9 @@ def _sentence(goal: Goal, slots: Sequence[Slot], total: Total, standing: Standin
     return f"{said}."
 
 
-def _last_label(slots: Sequence[Slot]) -> str:
-    return [slot.period.inline for slot in slots if slot.entry is not None][-1]
+def _until(slots: Sequence[Slot]) -> str:
+    last = [slot for slot in slots if slot.entry is not None][-1]
+    return f"Đến hết {last.period.inline}" if last.filled == 1 else "Đến nay"
 
 
 def _names(slots: Sequence[Slot], today: date, presence: Presence) -> str:

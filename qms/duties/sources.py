@@ -6,21 +6,18 @@ Filled in `AppConfig.ready()`; this room never imports an upper one.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django.utils.module_loading import import_string
+from qms.organisation.models import User
 
-if TYPE_CHECKING:  # an AppConfig imports this module before there are models
-    from qms.organisation.models import User
-
-    from .models import Duty
+from .models import Duty
 
 
 def _nowhere(source: Any) -> str:
     return ""
 
 
-def _nothing(duty: "Duty", actor: "User", at: datetime) -> None:
+def _nothing(duty: Duty, actor: User, at: datetime) -> None:
     return None
 
 
@@ -32,25 +29,24 @@ class SourceKind:
     """
 
     address: Callable[[Any], str] = _nowhere
-    answered: Callable[["Duty", "User", datetime], None] = _nothing
-    reopened: Callable[["Duty", "User", datetime], None] = _nothing
+    answered: Callable[[Duty, User, datetime], None] = _nothing
+    reopened: Callable[[Duty, User, datetime], None] = _nothing
 
 
-_kinds: dict[str, SourceKind | str] = {}
+_kinds: dict[str, SourceKind] = {}
 
 
-def register(model_label: str, kind: SourceKind | str) -> None:
-    """For a model ("plans.task"), once. A kind may be named ("objectives.duties.SOURCE"), to be found when first used."""
+def register(model_label: str, kind: SourceKind) -> None:
+    """For a model ("plans.task"), once."""
     _kinds[model_label.lower()] = kind
 
 
-def kind_of(duty: "Duty") -> SourceKind:
+def kind_of(duty: Duty) -> SourceKind:
     """What the room of that duty's source declared."""
     content_type = duty.content_type
-    kind = _kinds.get(f"{content_type.app_label}.{content_type.model}", SourceKind())
-    return import_string(kind) if isinstance(kind, str) else kind
+    return _kinds.get(f"{content_type.app_label}.{content_type.model}", SourceKind())
 
 
-def address_of(duty: "Duty") -> str:
+def address_of(duty: Duty) -> str:
     """Where the source of a duty is read; empty where nobody declared it."""
     return kind_of(duty).address(duty.source) if duty.source else ""

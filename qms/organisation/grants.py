@@ -24,6 +24,7 @@ GRANTS: dict[Role, Grant] = {
             *_LEADERSHIP,
             "draft_plan",
             "manage_layouts",
+            "manage_objectives",
             "follow_duties",
             "manage_calendar",
             "manage_organisation",

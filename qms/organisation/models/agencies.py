@@ -62,6 +62,7 @@ class Agency(AgencyNames):
             ("see_progress", "Xem tiến độ toàn cơ quan"),
             ("follow_duties", "Theo dõi việc, ghi nhận sự kiện, trả lại báo cáo"),
             ("decide_extensions", "Xét gia hạn"),
+            ("manage_objectives", "Quản lý mục tiêu chất lượng"),
             ("manage_calendar", "Sửa lịch làm việc"),
             ("manage_organisation", "Quản lý đơn vị, con người"),
         ]
