@@ -18,11 +18,11 @@ ELSEWHERE = "Việc này của đơn vị khác."
 
 @dataclass(frozen=True)
 class Standing:
-    """What a person is to the unit of a duty: at its head, one who answers for it, one who holds a position there."""
+    """What a person is to a duty. `holds`: it was handed to them, and they still have a position in its unit."""
 
     leads: bool
     answers: bool
-    belongs: bool
+    holds: bool
 
 
 def standing(duty: Duty, user: User) -> Standing:
@@ -31,7 +31,7 @@ def standing(duty: Duty, user: User) -> Standing:
     return Standing(
         leads=access.may_for_unit("lead_unit", duty.unit_id),
         answers=access.may_for_unit("answer_for_unit", duty.unit_id),
-        belongs=duty.unit_id in _units_of(user),
+        holds=duty.person_id == user.pk and duty.unit_id in _units_of(user),
     )
 
 
@@ -41,7 +41,8 @@ def standing_on(duty: Duty, user: User, on: date) -> Standing:
     return Standing(
         leads=any("lead_unit" in names for names in given),
         answers=any("answer_for_unit" in names for names in given),
-        belongs=PositionHolding.objects.effective(on).filter(user=user, position__unit=duty.unit_id).exists(),
+        holds=duty.person_id == user.pk
+        and PositionHolding.objects.effective(on).filter(user=user, position__unit=duty.unit_id).exists(),
     )
 
 
@@ -58,7 +59,7 @@ def why_not_report(duty: Duty, user: User, place: Standing | None = None) -> str
     if duty.state not in OWED and duty.state not in ANSWERED:
         return f"Việc này {DutyState(duty.state).label}, chưa báo cáo được."
     place = place or standing(duty, user)
-    if place.leads or (duty.person_id == user.pk and place.belongs):
+    if place.leads or place.holds:
         return ""
     if not place.answers:
         return ELSEWHERE

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
+
 from qms.organisation.models import User
 
 from .models import Duty
@@ -42,9 +44,14 @@ def register(model_label: str, kind: SourceKind) -> None:
 
 
 def kind_of(duty: Duty) -> SourceKind:
-    """What the room of that duty's source declared."""
-    content_type = duty.content_type
+    """What the room of that duty's source declared. No query once the kinds of objects are known."""
+    content_type = ContentType.objects.get_for_id(duty.content_type_id)
     return _kinds.get(f"{content_type.app_label}.{content_type.model}", SourceKind())
+
+
+def has_address(duty: Duty) -> bool:
+    """Whether somebody declared where such a source is read. No query."""
+    return kind_of(duty).address is not _nowhere
 
 
 def address_of(duty: Duty) -> str:

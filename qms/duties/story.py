@@ -1,8 +1,10 @@
 """What happened to a duty, newest first, in plain sentences: reports, returns, hand-overs, requests for time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+
+from django.db.models import Prefetch
 
 from qms.text import short_date
 
@@ -30,11 +32,11 @@ class Event:
     evidence: list[Evidence] = field(default_factory=list)
 
 
-def story_of(duty: Duty) -> list[Event]:
-    """Four queries."""
-    reports = duty.reports.select_related("returned_by").prefetch_related("evidence__file")
+def story_of(duty: Duty, extensions: Iterable[Extension]) -> list[Event]:
+    """Three queries. `extensions` are those of the duty, with the people who asked and decided."""
+    evidence = Prefetch("evidence", Evidence.objects.select_related("file"))
+    reports = duty.reports.select_related("returned_by").prefetch_related(evidence)
     hand_overs = duty.hand_overs.select_related("person", "actor")
-    extensions = duty.extensions.select_related("asked_by", "decided_by")
     events = [
         Event(duty.opened_at, "Việc được giao cho đơn vị"),
         *(event for report in reports for event in _of_report(report)),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", lists.mine, name="mine"),
     path("don-vi/<int:pk>/", lists.unit, name="unit"),
     path("<int:pk>/", detail.detail, name="detail"),
+    path("<int:pk>/nguon/", detail.source, name="source"),
     path("<int:pk>/bao-cao/", writes.report, name="report"),
     path("<int:pk>/giao/", writes.hand_over, name="hand_over"),
     path("<int:pk>/tra-lai/", writes.return_report, name="return"),

@@ -3,19 +3,18 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from qms.organisation.models import User
 
 from .. import rules
 from ..enums import ExtensionState
-from ..forms import DecisionForm, ExtensionForm, HandOverForm, ReportForm, ReturnForm
+from ..forms import DecisionForm, ExtensionForm, ReportForm, ReturnForm
 from ..marks import duty_mark
 from ..models import Duty, Extension
-from ..selectors import people_of_unit
-from ..sources import address_of
+from ..sources import address_of, has_address
 from ..story import story_of
 from .common import Clash, duty_or_404, form_context, today
 
@@ -26,18 +25,29 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     return duty_page(request, duty_or_404(request, pk))
 
 
+@require_safe
+def source(request: HttpRequest, pk: int) -> HttpResponse:
+    """To where the duty comes from; found out only when asked, so that the page of the duty costs less."""
+    address = address_of(duty_or_404(request, pk))
+    if not address:
+        raise Http404
+    return redirect(address)
+
+
 def duty_page(
     request: HttpRequest, duty: Duty, forms: Mapping[str, Any] | None = None, *, clash: Clash | None = None,
     status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     """The page with the forms this person may use; one that was sent and refused replaces its empty one."""
     user, on = request.user, today()
-    extension = duty.extensions.filter(state=ExtensionState.ASKED).select_related("asked_by").first()
+    extensions = list(duty.extensions.select_related("asked_by", "decided_by"))
+    extension = next((one for one in extensions if one.state == ExtensionState.ASKED), None)
     offered = {**_offered(duty, extension, user), **(forms or {})}
     report_form = offered.pop("report_form", None)
     context = {
         **form_context(duty, report_form, clash), **offered, "mark": duty_mark(duty, on),
-        "extension": extension, "source_url": address_of(duty), "story": story_of(duty),
+        "extension": extension, "has_source": has_address(duty), "story": story_of(duty, extensions),
+        "may_hand_over": not rules.why_not_hand_over(duty, user),
         "why_not_report": "" if report_form else _why_not_report(duty, user), "today": on,
     }  # fmt: skip
     return render(request, "duties/detail.html", context, status=status)
@@ -45,14 +55,11 @@ def duty_page(
 
 def _offered(duty: Duty, extension: Extension | None, user: User) -> dict[str, Any]:
     """An empty form for everything this person may do, None for what not."""
-    on = today()
-    may_report, may_hand_over = not rules.why_not_report(duty, user), not rules.why_not_hand_over(duty, user)
+    may_report = not rules.why_not_report(duty, user)
     may_ask = extension is None and not rules.why_not_ask(duty, user)
     may_decide = extension is not None and not rules.why_not_decide(extension, user)
-    people = people_of_unit(duty.unit_id, on)
     return {
-        "report_form": ReportForm(duty=duty, today=on) if may_report else None,
-        "hand_over_form": HandOverForm(people=people, initial={"person": duty.person_id}) if may_hand_over else None,
+        "report_form": ReportForm(duty=duty, today=today()) if may_report else None,
         "return_form": None if rules.why_not_return(duty, user) else ReturnForm(),
         "ask_form": ExtensionForm(auto_id="id_ask_%s") if may_ask else None,
         "decide_form": DecisionForm(auto_id="id_decide_%s") if may_decide else None,

@@ -48,7 +48,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_safe
 def unit(request: HttpRequest, pk: int) -> HttpResponse:
     """What one unit owes: for its people, the secretary and the leadership. Others get 404."""
-    found = get_object_or_404(units_followed_by(request.user).select_related("agency"), pk=pk)
+    found = get_object_or_404(units_followed_by(request.user), pk=pk)
     duties = Duty.objects.visible_to(request.user).filter(unit=found)
     listing = Listing(found.name, reverse("duties:unit", args=[pk]), duties, f"viec-don-vi-{pk}", found)
     return _page(request, listing, {"to_decide": []})

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from qms.organisation.views.common import written
+from qms.organisation.views.common import FormPage, bound, edit, written
 from qms.text import short_date
 
 from .. import actions, rules
@@ -66,18 +66,21 @@ def _row(
     return render(request, "duties/row.html", context, status=status)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the duty to a person of the unit, or back to the unit."""
     duty = duty_or_404(request, pk)
     require(rules.why_not_hand_over(duty, request.user))
-    form = HandOverForm(request.POST, people=people_of_unit(duty.unit_id, today()))
-
-    def write(data: dict[str, Any]) -> None:
-        actions.hand_over(duty, person=data["person"], actor=request.user, at=timezone.now())
-        messages.success(request, f"Đã giao cho {data['person'] or 'cả đơn vị'}.")
-
-    return _carried_out(request, duty, form, write, "hand_over_form")
+    people = people_of_unit(duty.unit_id, today())
+    form = HandOverForm(bound(request), people=people, initial={"person": duty.person_id})
+    back = reverse("duties:detail", args=[pk])
+    trail = (("Việc của tôi", reverse("duties:mine")), (duty.title, back))
+    page = FormPage("Giao người làm", "Giao", back, trail, duty.title)
+    return edit(
+        request, form, page,
+        lambda data: actions.hand_over(duty, person=data["person"], actor=request.user, at=timezone.now()),
+        done="Đã giao việc; người liên quan nhận được thông báo.",
+    )  # fmt: skip
 
 
 @require_POST
