@@ -109,10 +109,16 @@ def return_report(duty: Duty, *, reason: str, actor: User, at: datetime) -> Duty
     if last is not None:
         last.returned_reason, last.returned_by, last.returned_at = reason, actor, at
         last.save()
-    _settle(locked, DutyState.IN_PROGRESS, min(locked.percent, 99), at)
+    _settle(locked, DutyState.IN_PROGRESS, _percent_before(locked), at)
     kind_of(locked).reopened(locked, actor, at)
     telling.returned(locked, last, reason=reason, actor=actor, at=at)
     return locked
+
+
+def _percent_before(duty: Duty) -> int:
+    """How far it was when it was last said to be under way."""
+    said = duty.reports.filter(state=DutyState.IN_PROGRESS).order_by("at", "pk")
+    return said.values_list("percent", flat=True).last() or 0
 
 
 @transaction.atomic

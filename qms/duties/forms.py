@@ -40,6 +40,12 @@ class Words(forms.CharField):
         return nfc(super().to_python(value)).strip()
 
 
+class WebAddress(forms.URLField):
+    """A link that a browser opens: http or https and nothing else."""
+
+    default_validators = [WEB_ADDRESS]
+
+
 class SeveralFiles(forms.FileInput):
     """One control for several files."""
 
@@ -78,11 +84,11 @@ class ReportForm(OwnForm):
             "max_length": "Tên tệp quá dài; hãy đặt tên ngắn hơn.",
         },
     )  # fmt: skip
-    link = forms.URLField(
+    link = WebAddress(
         label="Liên kết đến minh chứng", required=False, max_length=500, assume_scheme="https",
-        validators=[WEB_ADDRESS], widget=forms.TextInput(attrs={"inputmode": "url", "placeholder": "https://"}),
+        widget=forms.TextInput(attrs={"inputmode": "url", "placeholder": "https://"}),
         error_messages={
-            "invalid": "Liên kết không đúng, ghi như https://songgiang.gov.vn/van-ban.",
+            "invalid": "Liên kết phải bắt đầu bằng http:// hoặc https://.",
             "max_length": "Liên kết dài quá %(limit_value)d ký tự.",
         },
     )  # fmt: skip

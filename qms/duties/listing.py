@@ -32,7 +32,7 @@ ORDERS: dict[str, tuple[Any, ...]] = {
 FILTERS = ("q", "trang_thai", "ky", "loai", "nguoi", "tre")
 STATES = (
     *((state.value, state.label) for state in DutyState if state != DutyState.WITHDRAWN),
-    ("tat-ca", "tất cả, kể cả việc cũ và việc đã rút"),
+    ("tat-ca", "tất cả, cả việc cũ"),
 )
 HEADINGS = (
     "Việc", "Thuộc", "Kỳ", "Loại", "Đơn vị", "Người làm", "Từ ngày", "Hạn", "Hạn ban đầu", "Trạng thái", "%",

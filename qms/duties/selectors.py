@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.db.models import Count, Q, QuerySet
 
 from qms.organisation.access import access_of
-from qms.organisation.enums import Role
+from qms.organisation.enums import Role, UnitKind
 from qms.organisation.grants import GRANTS
 from qms.organisation.models import PositionHolding, Unit, User
 from qms.organisation.selectors import people_with_title
@@ -43,7 +43,8 @@ def units_followed_by(user: User) -> QuerySet[Unit]:
     access = access_of(user)
     whole = access.agencies_with("see_progress") | access.overseen
     own = access.units_with("answer_for_unit") | access.units_with("lead_unit")
-    return Unit.objects.filter(Q(agency__in=whole) | Q(pk__in=own))
+    owing = Unit.objects.exclude(kind__in=(UnitKind.GROUP, UnitKind.EXTERNAL))
+    return owing.filter(Q(agency__in=whole) | Q(pk__in=own))
 
 
 @dataclass(frozen=True)

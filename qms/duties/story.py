@@ -32,10 +32,14 @@ class Event:
     evidence: list[Evidence] = field(default_factory=list)
 
 
-def story_of(duty: Duty, extensions: Iterable[Extension]) -> list[Event]:
-    """Three queries. `extensions` are those of the duty, with the people who asked and decided."""
+def reports_of(duty: Duty) -> list[Report]:
+    """The reports of a duty with their evidence, oldest first. Two queries."""
     evidence = Prefetch("evidence", Evidence.objects.select_related("file"))
-    reports = duty.reports.select_related("returned_by").prefetch_related(evidence)
+    return list(duty.reports.select_related("returned_by").prefetch_related(evidence))
+
+
+def story_of(duty: Duty, reports: Iterable[Report], extensions: Iterable[Extension]) -> list[Event]:
+    """Everything that happened. One query more, for the hand-overs."""
     hand_overs = duty.hand_overs.select_related("person", "actor")
     events = [
         Event(duty.opened_at, "Việc được giao cho đơn vị"),

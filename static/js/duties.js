@@ -1,22 +1,28 @@
 // Reporting on a duty (templates/duties/). Without JavaScript the page of the duty does the same.
 //
 //   a[data-report="12"]          opens the form of duty 12 in its row (htmx); opened by itself where unsent text is kept
-//   input[data-limit]            files: larger ones are named at once in [data-file-error] of the same form and not sent
+//   input[data-limit]            files: one that is larger, or all together more than data-together (bytes), is named at
+//                                once in [data-file-error] of the same form and nothing is sent
 
 const MB = 1048576
 
-function tooLarge (field) {
-  return [...field.files].filter((file) => file.size > Number(field.dataset.limit))
+const inMb = (bytes) => Math.floor(bytes / MB)
+
+function complaint (field) {
+  const files = [...field.files]
+  const { limit, together } = field.dataset
+  const large = files.find((file) => file.size > Number(limit))
+  if (large) return `${large.name}: ${inMb(large.size)} MB, lớn hơn mức ${inMb(limit)} MB. Chọn tệp nhỏ hơn.`
+  const all = files.reduce((sum, file) => sum + file.size, 0)
+  return all > Number(together) ? `Các tệp cộng lại ${inMb(all)} MB, lớn hơn mức ${inMb(together)} MB. Gửi làm nhiều lần.` : ''
 }
 
 function tell (field) {
   const place = field.form.querySelector('[data-file-error]')
-  const wrong = tooLarge(field)
-  place.hidden = wrong.length === 0
-  place.textContent = wrong.map((file) =>
-    `${file.name}: ${Math.round(file.size / MB)} MB, lớn hơn mức ${Math.round(field.dataset.limit / MB)} MB. Chọn tệp nhỏ hơn.`).join(' ')
-  field.setAttribute('aria-invalid', String(wrong.length > 0))
-  return wrong.length > 0
+  place.textContent = complaint(field)
+  place.hidden = !place.textContent
+  field.setAttribute('aria-invalid', String(!place.hidden))
+  return !place.hidden
 }
 
 function stopTooLarge (event) {
@@ -39,8 +45,11 @@ function kept (key) {
 }
 
 function focusOpened (event) {
-  const form = event.detail.elt.querySelector?.('.report-form')
-  if (form) (form.querySelector('[data-focus]') || form.querySelector('input[type="radio"]:checked, input[type="radio"]')).focus()
+  const row = event.detail.elt
+  if (!row.matches('.duty-row')) return
+  const place = ['[data-focus]', 'input[type="radio"]:checked', 'input[type="radio"]', 'a[data-report]', '.row-link']
+    .map((choice) => row.querySelector(choice)).find(Boolean)
+  place.focus()
 }
 
 document.addEventListener('change', (event) => { if (event.target.matches('input[type="file"][data-limit]')) tell(event.target) })

@@ -7,7 +7,7 @@ from typing import Any
 
 from qms.duties import actions
 from qms.duties.enums import DutyKind, DutyState
-from qms.duties.models import Duty, Report
+from qms.duties.models import Duty, Extension, Report
 from qms.duties.opening import Wanted, open_duties
 from qms.organisation.tests.cast import NOW, TODAY, House
 
@@ -46,3 +46,8 @@ class Owing:
     def handed(self, duty: Duty, to: str, who: str = "truong") -> Duty:
         """The duty, handed to that person."""
         return actions.hand_over(duty, person=self.house[to], actor=self.house[who], at=NOW)
+
+    def asked(self, duty: Duty, who: str = "truong", days: int = 60) -> Extension:
+        """A request for time until so many days from today."""
+        values = {"new_due_on": in_days(days), "reason": "Chờ ý kiến của sở ngành."}
+        return actions.ask_extension(duty, **values, actor=self.house[who], at=NOW)

@@ -15,7 +15,7 @@ from ..forms import DecisionForm, ExtensionForm, ReportForm, ReturnForm
 from ..marks import duty_mark
 from ..models import Duty, Extension
 from ..sources import address_of, has_address
-from ..story import story_of
+from ..story import reports_of, story_of
 from .common import Clash, duty_or_404, form_context, today
 
 
@@ -41,13 +41,15 @@ def duty_page(
     """The page with the forms this person may use; one that was sent and refused replaces its empty one."""
     user, on = request.user, today()
     extensions = list(duty.extensions.select_related("asked_by", "decided_by"))
+    reports = reports_of(duty)
     extension = next((one for one in extensions if one.state == ExtensionState.ASKED), None)
     offered = {**_offered(duty, extension, user), **(forms or {})}
     report_form = offered.pop("report_form", None)
     context = {
         **form_context(duty, report_form, clash), **offered, "mark": duty_mark(duty, on),
-        "extension": extension, "has_source": has_address(duty), "story": story_of(duty, extensions),
+        "extension": extension, "has_source": has_address(duty), "story": story_of(duty, reports, extensions),
         "may_hand_over": not rules.why_not_hand_over(duty, user),
+        "returned": reports[-1] if reports and duty.is_owed and reports[-1].returned_at else None,
         "why_not_report": "" if report_form else _why_not_report(duty, user), "today": on,
     }  # fmt: skip
     return render(request, "duties/detail.html", context, status=status)

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from qms.organisation.access import access_of
 from qms.organisation.models import Unit
 from qms.xlsx import xlsx_response
 
@@ -31,17 +32,16 @@ class Listing:
     duties: DutyQuerySet
     file_name: str
     unit: Unit | None = None
-
-    @property
-    def shows_unit(self) -> bool:
-        return self.unit is None
+    shows_unit: bool = False
 
 
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """What I may answer: handed to me, or owed by my unit."""
+    access = access_of(request.user)
+    several = len(access.units_with("lead_unit") | access.units_with("answer_for_unit")) != 1
     duties = Duty.objects.answerable_by(request.user)
-    listing = Listing("Việc của tôi", reverse("duties:mine"), duties, "viec-cua-toi")
+    listing = Listing("Việc của tôi", reverse("duties:mine"), duties, "viec-cua-toi", shows_unit=several)
     return _page(request, listing, {"to_decide": list(extensions_to_decide(request.user))})
 
 
