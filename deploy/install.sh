@@ -74,8 +74,8 @@ install_units() {
     cp "$TARGET"/deploy/qms-*.service "$TARGET"/deploy/qms-*.timer /etc/systemd/system/
     systemctl daemon-reload
     systemctl enable --now qms-backup.timer
-    systemctl enable qms-web
-    systemctl restart qms-web
+    systemctl enable qms-web qms-worker qms-beat
+    systemctl restart qms-web qms-worker qms-beat
 }
 
 main() {

@@ -181,7 +181,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="qms@localhost")
 
 # Work in the background: Celery's worker and beat on the same Redis or Valkey. A task is a repeatable scan of the
 # database, so that a lost or doubled message of the broker changes nothing (docs/decisions/0009).
-CELERY_BROKER_URL = REDIS_URL or None
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=") or None
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -191,11 +191,16 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 15 * 60, "unacked_resto
 CELERY_TIMEZONE = "Asia/Ho_Chi_Minh"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 REMINDER_INTERVAL = env.int("QMS_REMINDER_INTERVAL", default=15 * 60)  # seconds between two looks at the clock
+ANSWER_LINK_DAYS = env.int("QMS_ANSWER_LINK_DAYS", default=14)  # how long the link of a reminder opens its duty
+REMINDER_LEASE = env.int("QMS_REMINDER_LEASE", default=5 * 60)  # seconds after which a silent worker counts as dead
 CELERY_BEAT_SCHEDULE = {
-    "reminders": {"task": "qms.duties.tasks.remind", "schedule": REMINDER_INTERVAL},
+    "reminders": {
+        "task": "qms.duties.tasks.remind",
+        "schedule": REMINDER_INTERVAL,
+        "options": {"expires": REMINDER_INTERVAL},  # looks that nobody took do not pile up
+    },
     "files": {"task": "qms.files.tasks.sweep", "schedule": 24 * 60 * 60},
 }
-ANSWER_LINK_DAYS = env.int("QMS_ANSWER_LINK_DAYS", default=14)  # how long the link of a reminder opens its duty
 
 # Where links in mails lead, and whose name their Message-ID bears.
 SITE_URL = env.str("QMS_SITE_URL", default="http://127.0.0.1:8000").rstrip("/")

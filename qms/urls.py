@@ -18,7 +18,10 @@ urlpatterns = [
     path("tai-khoan/", include("qms.overview.account_urls")),
     path("ke-hoach/", include("plans.urls")),
     path("viec/", include("qms.duties.urls")),
+    path("lich-viec/", include("qms.duties.feed_urls")),
+    path("nhac-viec/", include("qms.duties.reminder_urls")),
     path("tep/", include("qms.files.urls")),
+    path("thong-bao/", include("qms.notifications.urls")),
     path("to-chuc/", include("qms.organisation.urls")),
     path("tieu-chuan/", include("qms.standards.urls")),
 ]

@@ -10,6 +10,7 @@ from tests.addresses import Address, addresses
 # Asked by people who have not signed in yet, or by machines. Every entry is a decision.
 OPEN = {
     "healthz",
+    "feeds:calendar",  # asked by calendar programs; its secret address is the key
     "account_login",
     "account_logout",
     "account_signup",  # closed by the adapter: accounts are made by those who manage the organisation

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from qms.organisation.models import User
 
@@ -11,7 +11,10 @@ from .models import Category, Message, Preference, ReminderRun
 
 @dataclass(frozen=True)
 class Telling:
-    """One message to one person. `key` makes it unique for ever."""
+    """One message to one person. `key` makes it unique for ever.
+
+    `title` says what, `body` why this person is told. `about`, `about_id` name the thing it speaks of (`about.py`).
+    """
 
     user_id: int
     agency_id: int
@@ -20,23 +23,35 @@ class Telling:
     title: str
     body: str = ""
     url: str = ""
+    about: str = ""
+    about_id: int | None = None
+    due_on: date | None = None
+
+    def as_message(self, *, at: datetime, run: ReminderRun | None) -> Message:
+        """The row, not saved."""
+        message = Message(
+            agency_id=self.agency_id, user_id=self.user_id, category=self.category, key=self.key,
+            title=self.title[:300], body=self.body, url=self.url, about=self.about, about_id=self.about_id,
+            due_on=self.due_on, created_at=at, run=run,
+        )  # fmt: skip
+        message.search = message.folded
+        return message
+
+
+def fresh_only(tellings: Iterable[Telling]) -> list[Telling]:
+    """Those that nobody was told yet, each key once. One query."""
+    rows = {telling.key: telling for telling in tellings}
+    known = set(Message.objects.filter(key__in=rows).values_list("key", flat=True))
+    return [telling for key, telling in rows.items() if key not in known]
 
 
 def notify(tellings: Iterable[Telling], *, at: datetime, run: ReminderRun | None = None) -> int:
-    """Make the messages that do not exist yet; returns how many were new. Safe to repeat and to run twice at once."""
-    rows = {t.key: t for t in tellings}
-    known = set(Message.objects.filter(key__in=rows).values_list("key", flat=True))
-    fresh = [t for key, t in rows.items() if key not in known]
-    Message.objects.bulk_create(
-        (
-            Message(
-                agency_id=t.agency_id, user_id=t.user_id, category=t.category, key=t.key, title=t.title[:300],
-                body=t.body, url=t.url, created_at=at, run=run,
-            )
-            for t in fresh
-        ),
-        ignore_conflicts=True,
-    )  # fmt: skip
+    """Make the messages that do not exist yet; returns how many were new. Safe to repeat and to run twice at once.
+
+    Called inside a transaction, the messages stand or fall with it; the mail goes with the next digest.
+    """
+    fresh = fresh_only(tellings)
+    Message.objects.bulk_create((one.as_message(at=at, run=run) for one in fresh), ignore_conflicts=True)
     return len(fresh)
 
 

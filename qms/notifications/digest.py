@@ -1,108 +1,200 @@
-"""The one mail of a person on a day.
+"""The one mail of a person on a day: claimed, sent, marked.
 
-The digest row is claimed before the mail leaves and marked after; messages hang on it in the same transaction. A worker
-killed in between leaves a claim that the next run takes up again, so nothing is lost; a mail that had already left may
-then leave once more under the same Message-ID, and the ledger still counts one.
+1. Claim, in a short transaction: the digest row of that person and day is locked, every message that has not been
+   mailed is hung on it, and the claim is committed with its time.
+2. Send, in no transaction: no row is locked while a mail server thinks.
+3. Mark as sent, not wanted, or failed with the reason.
+
+A worker killed after 1 leaves a claim; when its lease (`REMINDER_LEASE`) is over, the next look sends the same
+messages under the same Message-ID. So nothing is lost and the ledger has one row per person and day. What SMTP cannot
+give: killed between the server's yes and step 3, the mail leaves a second time, as the same message.
+A digest that failed is tried again at the next look; on another day its messages move to that day's digest.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from smtplib import SMTPException
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
-from django.template.loader import render_to_string
+from django.db.models import Q
+from django.utils import timezone
 
-from qms.organisation.models import User
+from qms.organisation.models import Agency, User
+from qms.text import short_date
 
+from .mail import digest_mail, wanted_lines, why_not_mail
 from .models import Digest, Message, Preference
 
-_MOST_LINES = 50
+State = Digest.State
+OPEN = (State.CLAIMED, State.FAILED)
+SETTLED = (State.SENT, State.SKIPPED)
+_MOST_ERRORS = 20
+_GIVE_UP_AFTER = 5  # mails in a row that the server did not take: it is down, the rest waits for the next look
 
 
 @dataclass
 class Outcome:
-    """How many digests were sent, were not wanted, or failed, and why."""
+    """How many duties were looked at; how many people were sent a mail, not meant to get one, not reached, and why."""
 
+    considered: int = 0
     sent: int = 0
     skipped: int = 0
     failed: int = 0
-    errors: list[str] | None = None
+    errors: list[str] = field(default_factory=list)
+
+    def add(self, other: "Outcome") -> None:
+        """Count another one in."""
+        self.considered += other.considered
+        self.sent += other.sent
+        self.skipped += other.skipped
+        self.failed += other.failed
+        self.errors = (self.errors + other.errors)[:_MOST_ERRORS]
+
+    def counts(self) -> dict[str, int]:
+        """The four numbers by name."""
+        return {name: getattr(self, name) for name in ("considered", "sent", "skipped", "failed")}
 
 
-def send_digests(day: date, *, at: datetime, dry_run: bool = False) -> Outcome:
-    """Send every person with news one mail, at most one for that day. With `dry_run` only count."""
-    outcome = Outcome(errors=[])
-    for user_id in _people_with_news(day):
-        if dry_run:
-            outcome.sent += 1
-        else:
-            _send_one(user_id, day, at, outcome)
+def people_with_news(agency: Agency, day: date) -> list[int]:
+    """Ids of those whom that agency's messages wait for and whose mail of that day is not settled; two queries."""
+    settled = Digest.objects.filter(day=day, state__in=SETTLED).values("user")
+    news = Message.objects.filter(agency=agency).exclude(user__in=settled).order_by()
+    new = news.filter(digest__isnull=True).values_list("user_id", flat=True).distinct()
+    open_ones = news.filter(digest__in=Digest.objects.filter(state__in=OPEN)).values_list("user_id", flat=True)
+    return sorted({*new, *open_ones.distinct()})
+
+
+def has_unsettled(agency: Agency) -> bool:
+    """Whether a digest with that agency's messages failed or was cut off."""
+    return Message.objects.filter(agency=agency, digest__in=Digest.objects.filter(state__in=OPEN)).exists()
+
+
+def send_digests(agency: Agency, day: date, *, alive: Callable[[], None]) -> Outcome:
+    """Send everybody with news one mail, at most one for that day. `alive` is called now and then."""
+    outcome = Outcome()
+    people = people_with_news(agency, day)
+    post = _PostOffice()
+    for place, user_id in enumerate(people):
+        if post.is_down:
+            outcome.failed += len(people) - place
+            outcome.errors.append("Máy chủ thư không nhận thư; những người còn lại được gửi ở lần sau.")
+            break
+        alive()
+        digest = claim(user_id, day)
+        if digest is not None:
+            _settle(digest, post, outcome)
+    post.close()
     return outcome
 
 
-def _people_with_news(day: date) -> Iterator[int]:
-    """People with undigested messages and no mail sent for that day, in a stable order."""
-    sent = Digest.objects.filter(day=day, state=Digest.State.SENT).values("user_id")
-    waiting = Message.objects.filter(digest__isnull=True, user__is_active=True).exclude(user_id__in=sent)
-    return waiting.order_by("user_id").values_list("user_id", flat=True).distinct().iterator(chunk_size=500)
+def would_send(agency: Agency, day: date, fresh: dict[int, set[str]]) -> Outcome:
+    """What `send_digests` would count, with the kinds of message that people (`fresh`, by id) would get beside.
+
+    Nothing is written. Things settled meanwhile are not looked up, so a retry may count one more than it sends.
+    """
+    kinds = {user_id: set(found) for user_id, found in fresh.items()}
+    waiting = people_with_news(agency, day)
+    pending = Message.objects.filter(Q(digest__isnull=True) | Q(digest__state__in=OPEN), user__in=waiting)
+    for user_id, category in pending.order_by().values_list("user_id", "category").distinct():
+        kinds.setdefault(user_id, set()).add(category)
+    settled = set(Digest.objects.filter(day=day, state__in=SETTLED, user__in=kinds).values_list("user_id", flat=True))
+    people = User.objects.filter(pk__in=kinds.keys() - settled).select_related("notification_preference")
+    wanted = [bool(_wants(person, kinds[person.pk])) for person in people]
+    return Outcome(sent=sum(wanted), skipped=len(wanted) - sum(wanted))
 
 
-def _send_one(user_id: int, day: date, at: datetime, outcome: Outcome) -> None:
-    with transaction.atomic():
-        digest = _claim(user_id, day, at)
-        if digest is None:
-            return
-        user = User.objects.get(pk=user_id)
-        messages = list(_undigested(user))
-        if not messages or not user.email:
-            outcome.skipped += 1
-            return
+def _wants(person: User, kinds: set[str]) -> bool:
+    preference = getattr(person, "notification_preference", None)
+    if preference and (not preference.mail or kinds <= set(preference.muted)):
+        return False
+    return bool(person.is_active and person.email)
+
+
+@transaction.atomic
+def claim(user_id: int, day: date) -> Digest | None:
+    """The digest of that person and day, with all unmailed messages on it; None where it is settled or in hand."""
+    now = timezone.now()
+    Digest.objects.bulk_create([Digest(user_id=user_id, day=day, claimed_at=now)], ignore_conflicts=True)
+    held = Digest.objects.select_for_update(of=("self",)).filter(Q(day=day) | Q(state__in=OPEN), user_id=user_id)
+    rows = list(held.order_by("pk"))
+    mine = next(row for row in rows if row.day == day)
+    others = [row for row in rows if row is not mine]
+    if mine.state in SETTLED or any(_in_hand(row, now) for row in rows):
+        return None
+    unmailed = Message.objects.filter(Q(digest__isnull=True) | Q(digest__in=others), user_id=user_id)
+    unmailed.update(digest=mine)
+    for row in others:
+        _close(row, State.SKIPPED, f"chuyển sang thư ngày {short_date(day)}. {row.error}".strip())
+    mine.state, mine.attempts, mine.claimed_at, mine.error = State.CLAIMED, mine.attempts + 1, now, ""
+    mine.save()
+    return mine
+
+
+def _in_hand(digest: Digest, now: datetime) -> bool:
+    """Somebody is sending it: claimed, and the lease is not over."""
+    lease = timedelta(seconds=settings.REMINDER_LEASE)
+    return digest.state == State.CLAIMED and digest.attempts > 0 and digest.claimed_at > now - lease
+
+
+def _settle(digest: Digest, post: "_PostOffice", outcome: Outcome) -> None:
+    preference = Preference.objects.filter(user=digest.user_id).first()
+    lines = wanted_lines(digest, preference)
+    reason = why_not_mail(digest.user, preference, lines)
+    if reason:
+        _close(digest, State.SKIPPED, reason)
+        outcome.skipped += 1
+        return
+    error = post.send(digest, lines)
+    _close(digest, State.FAILED if error else State.SENT, error)
+    outcome.sent += not error
+    outcome.failed += bool(error)
+    if error:
+        outcome.errors = [*outcome.errors, f"{digest.user}: {error}"][:_MOST_ERRORS]
+
+
+def _close(digest: Digest, state: State, error: str) -> None:
+    """Write what became of it; a mail that was sent stays sent whatever a slower worker says."""
+    sent_at = timezone.now() if state == State.SENT else None
+    rows = Digest.objects.filter(pk=digest.pk).exclude(state=State.SENT)
+    rows.update(state=state, error=error[:300], sent_at=sent_at)
+
+
+class _PostOffice:
+    """One connection to the mail server for a whole run; opened again after a failure."""
+
+    def __init__(self) -> None:
+        self._connection: BaseEmailBackend = get_connection()
+        self._is_open = False
+        self._refused = 0
+
+    @property
+    def is_down(self) -> bool:
+        """Several mails in a row did not go."""
+        return self._refused >= _GIVE_UP_AFTER
+
+    def send(self, digest: Digest, lines: list) -> str:
+        """Send it; returns why not, or ""."""
+        mail = digest_mail(digest, lines, self._connection)
         try:
-            _mail(user, day, messages)
-        except (OSError, SMTPException) as error:
-            digest.state, digest.error = Digest.State.FAILED, f"{type(error).__name__}: {error}"[:300]
-            digest.save()
-            outcome.failed += 1
-            outcome.errors.append(f"{user}: {digest.error}")
-            return
-        digest.state, digest.sent_at, digest.error = Digest.State.SENT, at, ""
-        digest.save()
-        Message.objects.filter(pk__in=[m.pk for m in messages], digest__isnull=True).update(digest=digest)
-        outcome.sent += 1
+            if not self._is_open:
+                self._connection.open()
+                self._is_open = True
+            mail.send()
+        except (OSError, SMTPException, ValueError) as error:
+            self.close()
+            self._refused += 1
+            return f"{type(error).__name__}: {error}"
+        self._refused = 0
+        return ""
 
-
-def _claim(user_id: int, day: date, at: datetime) -> Digest | None:
-    """The locked digest row of that person and day; None when another run holds it or it has been sent."""
-    Digest.objects.get_or_create(user_id=user_id, day=day, defaults={"claimed_at": at})
-    held = Digest.objects.select_for_update(skip_locked=True).filter(user_id=user_id, day=day)
-    digest = held.exclude(state=Digest.State.SENT).first()
-    if digest is not None:
-        digest.attempts += 1
-        digest.claimed_at = at
-    return digest
-
-
-def _undigested(user: User) -> list[Message]:
-    preference = Preference.objects.filter(user=user).first()
-    if preference and not preference.mail:
-        return []
-    muted = preference.muted if preference else []
-    return list(Message.objects.filter(user=user, digest__isnull=True).exclude(category__in=muted).order_by("pk"))
-
-
-def _mail(user: User, day: date, messages: list[Message]) -> None:
-    context = {
-        "user": user, "day": day, "messages": messages[:_MOST_LINES], "more": max(0, len(messages) - _MOST_LINES),
-        "site": settings.SITE_URL,
-    }  # fmt: skip
-    mail = EmailMultiAlternatives(
-        subject=f"{len(messages)} việc cần biết, {day:%d/%m/%Y}",
-        body=render_to_string("notifications/digest.txt", context),
-        to=[user.email],
-        headers={"Message-ID": f"<digest-{user.pk}-{day:%Y%m%d}@{settings.MAIL_DOMAIN}>"},
-    )
-    mail.attach_alternative(render_to_string("notifications/digest.html", context), "text/html")
-    mail.send()
+    def close(self) -> None:
+        """Hang up; a server that is gone cannot be told."""
+        self._is_open = False
+        try:
+            self._connection.close()
+        except (OSError, SMTPException):
+            self._connection = get_connection()

@@ -1,14 +1,16 @@
 """What people are told: messages (inbox and mail), preferences, and the ledger of runs.
 
 A message is its own ledger entry: its `key` is unique, so a step repeated, doubled or resumed after a crash is
-one message. A digest row is the claim on the one mail a person gets on a day.
+one message. A digest row is the claim on the one mail a person gets on a day; every message ends up on one.
 """
 
 import secrets
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+
+from qms.text import fold
 
 
 class Category(models.TextChoices):
@@ -21,8 +23,23 @@ class Category(models.TextChoices):
     NEWS = "news", "văn bản mới"
 
 
+class MessageQuerySet(models.QuerySet):
+    """Messages."""
+
+    def visible_to(self, user: "settings.AUTH_USER_MODEL") -> "MessageQuerySet":
+        """One's own; nobody reads another person's."""
+        return self.filter(user=user.pk)
+
+    def unread(self) -> "MessageQuerySet":
+        """Not read yet."""
+        return self.filter(read_at__isnull=True)
+
+
 class Message(models.Model):
-    """One message to one person. `key` is unique, so that telling twice is telling once."""
+    """One message to one person. `key` is unique, so that telling twice is telling once.
+
+    `about` and `about_id` name the thing it speaks of ("duty", 17), for the link in the mail (`about.py`).
+    """
 
     agency = models.ForeignKey("organisation.Agency", models.CASCADE, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="messages")
@@ -31,10 +48,16 @@ class Message(models.Model):
     title = models.CharField(max_length=300)
     body = models.TextField(blank=True)
     url = models.CharField(max_length=300, blank=True)
+    about = models.CharField(max_length=20, blank=True)
+    about_id = models.PositiveBigIntegerField(null=True, blank=True)
+    due_on = models.DateField("hạn", null=True, blank=True)
+    search = models.CharField(max_length=700, editable=False, default="")
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
     digest = models.ForeignKey("Digest", models.SET_NULL, null=True, blank=True, related_name="messages")
     run = models.ForeignKey("ReminderRun", models.SET_NULL, null=True, blank=True, related_name="messages")
+
+    objects = MessageQuerySet.as_manager()
 
     class Meta:
         verbose_name = "thông báo"
@@ -42,11 +65,22 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["user", "-created_at"]),
             models.Index(fields=["user"], name="message_unread", condition=Q(read_at__isnull=True)),
-            models.Index(fields=["user"], name="message_undigested", condition=Q(digest__isnull=True)),
+            models.Index(fields=["agency", "user"], name="message_undigested", condition=Q(digest__isnull=True)),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="message_about_whole",
+                condition=Q(about="", about_id__isnull=True) | (~Q(about="") & Q(about_id__isnull=False)),
+            )
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def folded(self) -> str:
+        """What a search looks into."""
+        return fold(f"{self.title} {self.body}")[:700]
 
 
 class Preference(models.Model):
@@ -64,11 +98,15 @@ class Preference(models.Model):
 
 
 class Digest(models.Model):
-    """The one mail of a person on a day. The row is the claim: it is made before the mail is sent."""
+    """The one mail of a person on a day. The row is the claim: it is made, and committed, before the mail is sent.
+
+    A claim whose lease ran out without a word belongs to a worker that died; the next look takes it up again.
+    """
 
     class State(models.TextChoices):
         CLAIMED = "claimed", "đang gửi"
         SENT = "sent", "đã gửi"
+        SKIPPED = "skipped", "không gửi thư"
         FAILED = "failed", "không gửi được"
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="digests")
@@ -84,18 +122,30 @@ class Digest(models.Model):
         ordering = ["-day", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["user", "day"], name="digest_once_a_day"),
-            models.CheckConstraint(name="digest_sent_has_stamp", condition=~Q(state="sent") | Q(sent_at__isnull=False)),
+            models.CheckConstraint(
+                name="digest_sent_has_stamp",
+                condition=Q(state="sent", sent_at__isnull=False) | (~Q(state="sent") & Q(sent_at__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="digest_not_sent_says_why", condition=~Q(state__in=["skipped", "failed"]) | ~Q(error="")
+            ),
         ]
+        indexes = [models.Index(fields=["user"], name="digest_unsettled", condition=Q(state__in=["claimed", "failed"]))]
 
     def __str__(self) -> str:
         return f"{self.user} {self.day:%d/%m/%Y}"
 
 
 class ReminderRun(models.Model):
-    """One run of the reminders: for which day, how many were looked at, sent, skipped, failed, and why."""
+    """One run of an agency's reminders for a day: how many duties were looked at, mails sent, skipped, failed, and why.
 
+    `seen_at` moves while the run is alive; a run without `ended_at` that stopped moving was cut off.
+    """
+
+    agency = models.ForeignKey("organisation.Agency", models.CASCADE, related_name="reminder_runs")
     day = models.DateField()
     started_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
     considered = models.PositiveIntegerField(default=0)
     sent = models.PositiveIntegerField(default=0)
@@ -105,10 +155,16 @@ class ReminderRun(models.Model):
 
     class Meta:
         verbose_name = "lần chạy nhắc việc"
-        ordering = ["-started_at"]
+        ordering = ["-started_at", "-pk"]
+        indexes = [models.Index(fields=["agency", "day"], name="reminder_run_day")]
 
     def __str__(self) -> str:
         return f"{self.day:%d/%m/%Y}"
+
+
+def default_before() -> list[int]:
+    """7, 3 and 1 working days before the due day."""
+    return [7, 3, 1]
 
 
 class ReminderSettings(models.Model):
@@ -116,7 +172,7 @@ class ReminderSettings(models.Model):
 
     agency = models.OneToOneField("organisation.Agency", models.CASCADE, related_name="reminder_settings")
     hour = models.PositiveSmallIntegerField("giờ gửi", default=7)
-    before = models.JSONField("nhắc trước (ngày làm việc)", default=list)
+    before = models.JSONField("nhắc trước (ngày làm việc)", default=default_before)
     head_after = models.PositiveSmallIntegerField("báo trưởng đơn vị sau (ngày làm việc)", default=2)
     secretary_after = models.PositiveSmallIntegerField("báo Thư ký ISO sau (ngày làm việc)", default=5)
     leadership_after = models.PositiveSmallIntegerField("báo lãnh đạo sau (ngày làm việc)", default=10)
@@ -124,7 +180,13 @@ class ReminderSettings(models.Model):
 
     class Meta:
         verbose_name = "cách nhắc việc"
-        constraints = [models.CheckConstraint(name="reminder_hour", condition=Q(hour__lte=23))]
+        constraints = [
+            models.CheckConstraint(name="reminder_hour", condition=Q(hour__lte=23)),
+            models.CheckConstraint(
+                name="reminder_climbs",
+                condition=Q(head_after__lte=F("secretary_after"), secretary_after__lte=F("leadership_after")),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"cách nhắc việc của {self.agency}"

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.db.models import OuterRef, Subquery
+from django.db.models import Count, OuterRef, Subquery
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from django.utils.functional import SimpleLazyObject
 
 from plans.inbox import waiting_for
 from qms.duties.selectors import pressing
+from qms.notifications.models import Message
 from qms.organisation.models import PositionHolding, User
 from qms.overview.progress_scope import scope_of
 
@@ -81,7 +82,10 @@ def address(url_name: str) -> str:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `nav`, `search`, `today`, `site_name`, `agency_name`, `user_name`, `user_title`, `theme`."""
+    """Context processor: `nav`, `search`, `today`, `site_name`, `theme`; of the person: `agency_name`, `user_name`,
+
+    `user_title`, `unread`.
+    """
     card = cache(lambda: _card(request))
     return {
         "nav": SimpleLazyObject(lambda: _entries(request)),
@@ -91,6 +95,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "agency_name": SimpleLazyObject(lambda: card()["agency"]),
         "user_name": SimpleLazyObject(lambda: card()["name"]),
         "user_title": SimpleLazyObject(lambda: card()["title"]),
+        "unread": SimpleLazyObject(lambda: card()["unread"]),
         "theme": _theme(request),
     }
 
@@ -106,14 +111,21 @@ def _signed_in(request: HttpRequest) -> bool:
     return user is not None and user.is_authenticated
 
 
-def _card(request: HttpRequest) -> dict[str, str]:
-    """Name, agency and first position of the person, in one query."""
-    empty = {"name": "", "agency": "", "title": ""}
+def _card(request: HttpRequest) -> dict[str, Any]:
+    """Name, agency, first position and number of unread messages of the person, in one query."""
+    empty = {"name": "", "agency": "", "title": "", "unread": 0}
     if not _signed_in(request):
         return empty
-    rows = User.objects.filter(pk=request.user.pk).values_list("agency__name", _first_title(timezone.localdate()))
-    agency, title = rows.first() or ("", "")
-    return {"name": str(request.user), "agency": agency or "", "title": title or ""}
+    rows = User.objects.filter(pk=request.user.pk).values_list(
+        "agency__name", _first_title(timezone.localdate()), _unread()
+    )
+    agency, title, unread = rows.first() or ("", "", 0)
+    return {"name": str(request.user), "agency": agency or "", "title": title or "", "unread": unread or 0}
+
+
+def _unread() -> Subquery:
+    messages = Message.objects.unread().filter(user=OuterRef("pk")).order_by().values("user")
+    return Subquery(messages.annotate(count=Count("pk")).values("count"))
 
 
 def _first_title(on: date) -> Subquery:

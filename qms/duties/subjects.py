@@ -1,0 +1,7 @@
+"""What a reminder is about, for the room of notifications, which imports this module when the program starts."""
+
+from qms.notifications.about import Subject, register
+
+from .reminders import ABOUT, mail_link, still_owed
+
+register(ABOUT, Subject(still_matters=still_owed, address=mail_link))

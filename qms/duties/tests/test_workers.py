@@ -1,0 +1,118 @@
+"""Real worker and beat processes on PostgreSQL and Redis: killed at random moments, nothing is lost or doubled."""
+
+import random
+import subprocess
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+
+from qms.celery import app
+from qms.notifications.models import Digest, Message, ReminderRun, ReminderSettings
+from qms.notifications.tests.post import Catcher, free_port, mail_server
+from qms.organisation.models import DecreedDay
+from qms.organisation.tests.cast import TODAY, House, found_house
+
+from .scene import owe
+from .workers import broker_url, environment, kill, start, wait_until
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.postgres,
+    pytest.mark.slow,
+    pytest.mark.skipif(not settings.REDIS_URL, reason="needs Redis"),
+]
+KILLS = 6  # bench/kill_worker.py does 50
+PEOPLE, DUTIES = 12, 25
+
+
+@pytest.fixture
+def house(transactional_db: None) -> House:
+    """A department that works today, whatever day it is, and whose hour has come."""
+    found = found_house()
+    DecreedDay.objects.create(agency=found.agency, day=TODAY, is_off=False, name="Làm bù", source="thử")
+    ReminderSettings.objects.create(agency=found.agency, hour=0)
+    for username in found.people:
+        person, unit = found[username], unit_of(found, username)
+        for number in range(DUTIES):
+            owe(found, TODAY, person=person, unit=unit, title=f"Việc {number}")
+    return found
+
+
+def unit_of(house: House, username: str) -> str:
+    """The key of the unit where the person has the first position."""
+    unit = house.position(username).unit
+    return next(key for key, known in house.units.items() if known.pk == unit.pk)
+
+
+@pytest.fixture
+def catcher() -> Iterator[Catcher]:
+    """A mail server."""
+    with mail_server(free_port()) as caught:
+        yield caught
+
+
+@pytest.fixture
+def env(catcher: Catcher, tmp_path: Path) -> dict[str, str]:
+    """What the processes read."""
+    app.conf.broker_url = broker_url(settings.CACHES["default"]["LOCATION"])
+    return environment(tmp_path, smtp_port=catcher.port)
+
+
+def ask_for_a_look() -> None:
+    """As beat does."""
+    app.send_task("qms.duties.tasks.remind")
+
+
+def worker(env: dict[str, str]) -> subprocess.Popen:
+    return start(env, "worker", "--pool", "solo", "--loglevel", "WARNING", "--without-gossip", "--without-mingle")
+
+
+def all_settled() -> bool:
+    return Digest.objects.filter(state=Digest.State.SENT).count() == PEOPLE
+
+
+def test_a_worker_killed_at_random_moments_loses_and_doubles_nothing(
+    house: House, catcher: Catcher, env: dict[str, str]
+) -> None:
+    for _ in range(KILLS):
+        process = worker(env)
+        ask_for_a_look()
+        assert wait_until(lambda: ReminderRun.objects.filter(ended_at=None).exists() or all_settled())
+        time.sleep(random.uniform(0, 0.4))  # noqa: S311
+        kill(process)
+    last = worker(env)
+    try:
+        assert wait_until(looked_until_settled, 40)
+    finally:
+        kill(last)
+    assert Message.objects.count() == PEOPLE * DUTIES
+    assert Counter(Digest.objects.values_list("user", "day")).most_common(1)[0][1] == 1
+    assert {mail["To"].addresses[0].addr_spec for mail in catcher.mails} == {p.email for p in house.people.values()}
+    assert not Message.objects.exclude(digest__state=Digest.State.SENT).exists()
+
+
+def looked_until_settled() -> bool:
+    """Ask for a look each time, as beat does every quarter of an hour."""
+    if not all_settled():
+        ask_for_a_look()
+        time.sleep(0.5)
+    return all_settled()
+
+
+def test_beat_wakes_the_worker_and_the_worker_runs_the_reminders(
+    house: House, catcher: Catcher, env: dict[str, str]
+) -> None:
+    process = start({**env, "QMS_REMINDER_INTERVAL": "1"}, "worker", "-B", "--pool", "solo", "--loglevel", "WARNING")
+    try:
+        assert wait_until(lambda: ReminderRun.objects.exclude(ended_at=None).exists())
+    finally:
+        process.terminate()
+        assert process.wait(timeout=30) == 0
+    run = ReminderRun.objects.get()
+    assert (run.considered, run.sent, run.skipped, run.failed) == (PEOPLE * DUTIES, PEOPLE, 0, 0)
+    assert run.day == timezone.localdate(run.started_at)
