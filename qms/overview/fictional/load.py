@@ -9,6 +9,7 @@ from django.utils import timezone
 from plans.actions import comment_on_plan, store_plan, take_step
 from plans.content import PlanContent
 from plans.models import Plan
+from qms.duties.successors import adopt_duties
 from qms.organisation.enums import ReorganisationKind, Role, SigningForm
 from qms.organisation.models import (
     Agency,
@@ -27,6 +28,7 @@ from qms.text import fold
 
 from . import organisation as data
 from .plan import last_years_plan, plan_of
+from .year import Story
 
 
 def story_year(today: date) -> int:
@@ -112,9 +114,12 @@ def _merge(agency: Agency, units: dict[str, Unit], people: dict[str, User], year
 def _plans(agency: Agency, people: dict[str, User], year: int, today: date) -> None:
     last = _draft(agency, last_years_plan(year - 1), people, date(year - 1, 1, 13))
     last = _issue(last, people, date(year - 1, 1, 13), signer="giamdoc")
+    adopt_duties(today)
+    Story(agency, last, people, until=date(year, 1, 8), over=True).tell()
     take_step(last, "close", actor=people["thuky"], at=_at(date(year, 1, 9), 9))
     this = _draft(agency, plan_of(year), people, date(year, 1, 12))
-    _issue(this, people, date(year, 1, 12), signer="phogiamdoc")
+    this = _issue(this, people, date(year, 1, 12), signer="phogiamdoc")
+    Story(agency, this, people, until=today).tell()
     _send_round(_draft(agency, plan_of(year + 1), people, today - timedelta(days=6)), people, today - timedelta(days=6))
 
 

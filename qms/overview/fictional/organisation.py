@@ -117,10 +117,10 @@ PEOPLE = (
 )
 # Further offices of the same people: (username, unit key, title, roles).
 SECOND_OFFICES = (
-    ("giamdoc", "bcd", "Trưởng Ban Chỉ đạo", ()),
+    ("giamdoc", "bcd", "Trưởng Ban Chỉ đạo", _HEAD),
     ("phogiamdoc", "bcd", "Phó Trưởng Ban Chỉ đạo", ()),
-    ("thuky", "tgv", "Tổ trưởng, Thư ký ISO", ()),
-    ("chuyenvien", "tgv", "Thành viên", ()),
-    ("danhgia", "ddg", "Trưởng đoàn đánh giá", ()),
+    ("thuky", "tgv", "Tổ trưởng, Thư ký ISO", _HEAD),
+    ("chuyenvien", "tgv", "Thành viên", _STAFF),
+    ("danhgia", "ddg", "Trưởng đoàn đánh giá", _HEAD),
 )
 PASSWORD = "song-giang-mua-lua-vang"  # noqa: S105 - the published password of the fictional accounts

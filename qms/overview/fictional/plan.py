@@ -11,6 +11,7 @@ from plans.content import (
     ResponsibilityContent,
     SectionContent,
     SectionKind,
+    Signer,
     TaskContent,
 )
 
@@ -150,6 +151,7 @@ def plan_of(year: int) -> PlanContent:
             "Cổng thông tin điện tử của Sở",
             "Lưu: VT, VP",
         ),
+        signer=Signer(position="GIÁM ĐỐC", name="Phạm Quang Huy"),
         layout=LAYOUT,
     )
 
