@@ -22,7 +22,7 @@ class Visitor:
 
     def get(self, path: str, **headers: str) -> tuple[int, bytes]:
         """Status and body as sent over the wire (gzip where the server offers it)."""
-        return self._ask("GET", path, None, headers)
+        return self.ask("GET", path, None, headers)
 
     def post(self, path: str, form: dict[str, str]) -> tuple[int, bytes]:
         """As htmx sends a form."""
@@ -31,9 +31,10 @@ class Visitor:
             "X-CSRFToken": self.cookies["csrftoken"],
             "HX-Request": "true",
         }
-        return self._ask("POST", path, urlencode(form), headers)
+        return self.ask("POST", path, urlencode(form), headers)
 
-    def _ask(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> tuple[int, bytes]:
+    def ask(self, method: str, path: str, body: str | bytes | None, headers: dict[str, str]) -> tuple[int, bytes]:
+        """Any request; on a connection that was closed meanwhile once more."""
         cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         for attempt in (1, 2):
             try:
