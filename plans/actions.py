@@ -14,8 +14,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from qms.deadlines import parse_timing
-from qms.organisation.models import Agency, User
-from qms.organisation.naming import UnitDirectory
+from qms.files.together import files_and_rows
+from qms.organisation.models import Agency, Unit, User
 from qms.organisation.selectors import holdings_of
 from qms.text import nfc
 from qms.workflow.engine import NotAllowed, perform, record
@@ -23,9 +23,10 @@ from qms.workflow.engine import NotAllowed, perform, record
 from . import rules
 from .content import DEFAULT_LAYOUT, LayoutContent, PhaseContent, PlanContent, SectionContent, SectionKind, TaskContent
 from .desks import DESKS
-from .enums import PlanState, UnitPart
-from .models import Phase, Plan, PlanComment, PlanLayout, PlanSection, PlanSettings, Responsibility, Task, TaskUnit
+from .enums import PlanState
+from .models import Phase, Plan, PlanComment, PlanLayout, PlanSection, PlanSettings, Responsibility, Task
 from .selectors import plan_content
+from .units import directory_of, link_units
 from .workflow import MIDDLE_STEPS, PLAN_WORKFLOW
 
 _SKELETON = (
@@ -130,6 +131,7 @@ def store_plan(
     plan.save()
     plan.editors.add(actor)
     _store_parts(plan, content, actor, confirmed)
+    link_units(list(plan.tasks.all()), directory_of(plan, at))
     return plan
 
 
@@ -166,8 +168,6 @@ def _store_parts(plan: Plan, content: PlanContent, actor: User, confirmed: Colle
         for order, task in enumerate(given.tasks)
     ]
     Task.objects.bulk_create(tasks)
-    directory = UnitDirectory(plan.agency, on=date(plan.year, 1, 1))
-    TaskUnit.objects.bulk_create(link for task in tasks for link in task_units(task, directory))
 
 
 def _store_phases(plan: Plan, content: PlanContent) -> list[Phase]:
@@ -201,18 +201,6 @@ def _new_task(
     return task
 
 
-def task_units(task: Task, directory: UnitDirectory) -> list[TaskUnit]:
-    """The units that the task's cells name, unsaved."""
-    cells = (
-        (UnitPart.LEAD, task.lead_text), (UnitPart.SUPPORT, task.support_text), (UnitPart.APPROVER, task.approver_text)
-    )  # fmt: skip
-    return [
-        TaskUnit(task=task, unit=unit, part=part, order=i)
-        for part, text in cells
-        for i, unit in enumerate(directory.recognise(text).units)
-    ]
-
-
 @transaction.atomic
 def amend_plan(plan: Plan, *, reason: str, actor: User, at: datetime) -> Plan:
     """A new draft that will replace an issued plan; it says what it replaces and why.
@@ -239,20 +227,31 @@ def amend_plan(plan: Plan, *, reason: str, actor: User, at: datetime) -> Plan:
 
 @transaction.atomic
 def comment_on_plan(
-    plan: Plan, *, text: str, agrees: bool, actor: User, at: datetime, task: Task | None = None
-) -> PlanComment:
-    """A unit's view of the draft. Raises ValidationError where nothing is said."""
+    plan: Plan, *, text: str, agrees: bool, actor: User, at: datetime, task: Task | None = None,
+    unit: Unit | None = None,
+) -> PlanComment:  # fmt: skip
+    """The view of one of the person's own units on the draft, of the first one where none is named.
+
+    Raises PermissionDenied, or ValidationError where nothing is said or the unit is not the person's.
+    """
     plan = _locked(plan)
     _require(rules.why_not_comment(plan, actor))
-    own = (h for h in holdings_of(actor, on=timezone.localdate(at)) if h.position.unit.agency_id == plan.agency_id)
-    holding = next(own, None)
+    own = speaks_for(actor, plan, on=timezone.localdate(at))
+    if unit and unit not in own:
+        raise ValidationError({"unit": "Anh chị không giữ vị trí nào ở đơn vị này."})
     comment = PlanComment(
-        plan=plan, author=actor, author_name=str(actor), unit=holding.position.unit if holding else None,
+        plan=plan, author=actor, author_name=str(actor), unit=unit or next(iter(own), None),
         task=task, agrees=agrees, text=nfc(text).strip(), at=at,
     )  # fmt: skip
     comment.full_clean()
     comment.save()
     return comment
+
+
+def speaks_for(user: User, plan: Plan, *, on: date) -> list[Unit]:
+    """The units of the plan's agency in which the person holds a position that day, the highest position first."""
+    units = (holding.position.unit for holding in holdings_of(user, on=on))
+    return list(dict.fromkeys(unit for unit in units if unit.agency_id == plan.agency_id))
 
 
 @transaction.atomic
@@ -289,7 +288,8 @@ def take_step(
     """Take one step of the plan's workflow; see `qms.workflow.engine.perform` for what it raises."""
     if PLAN_WORKFLOW[name].internal:
         raise NotAllowed("Bước này không thực hiện riêng được.")
-    return perform(PLAN_WORKFLOW, plan, name, actor=actor, at=at, comment=comment, data=data)
+    with files_and_rows():
+        return perform(PLAN_WORKFLOW, plan, name, actor=actor, at=at, comment=comment, data=data)
 
 
 def _locked(plan: Plan) -> Plan:

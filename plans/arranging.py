@@ -12,7 +12,6 @@ from django.db import transaction
 
 from qms.deadlines import parse_timing
 from qms.organisation.models import User
-from qms.organisation.naming import UnitDirectory
 
 from . import numbering
 from .content import SectionKind
@@ -22,12 +21,11 @@ from .editing import (
     SECTION_FIELDS,
     TASK_FIELDS,
     Gone,
-    directory_day,
-    link_units,
     lock_draft,
 )
 from .enums import RowKind
 from .models import Phase, Plan, PlanComment, PlanPart, PlanSection, RemovedRow, Responsibility, Task
+from .units import directory_of, link_units
 
 _KINDS: dict[RowKind, tuple[type[PlanPart], frozenset[str]]] = {
     RowKind.TASK: (Task, TASK_FIELDS | {"timing_data"}),
@@ -55,7 +53,7 @@ def add_tasks(
     table.rows_of(phase)[place:place] = tasks
     table.save()
     if any(task.lead_text or task.support_text or task.approver_text for task in tasks):
-        link_units(tasks, UnitDirectory(plan.agency, on=directory_day(plan, at)))
+        link_units(tasks, directory_of(plan, at))
     return tasks
 
 
@@ -206,7 +204,7 @@ def _restore_task(plan: Plan, removed: RemovedRow, actor: User, at: datetime) ->
     if shares in table.marks:
         table.marks[task.pk] = table.marks[shares]
     table.save()
-    link_units([task], UnitDirectory(plan.agency, on=directory_day(plan, at)))
+    link_units([task], directory_of(plan, at))
     PlanComment.objects.filter(pk__in=comments, task=None).update(task=task)
     return task
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -17,6 +17,7 @@ from .content import PhaseContent, PlanContent, ResponsibilityContent, SectionCo
 from .looks import Look, keep_looks, looks_in, task_names
 from .models import Plan
 from .selectors import plan_content
+from .units import directory_for
 
 
 @dataclass(frozen=True)
@@ -46,16 +47,15 @@ def why_not_carry(plan: Plan, user: User, *, year: int) -> str:
     return rules.why_not_draft(plan, user)
 
 
-def carry_content(plan: Plan, *, year: int) -> Carried:
+def carry_content(plan: Plan, *, year: int, at: datetime) -> Carried:
     """Last year's content moved to another year. Bases and cited documents keep their dates; nothing is written.
 
-    Units are replaced as of the first day of the new year, names of the agency as they are today.
+    Units are replaced as of today, but within the new year (`plans.units`); names of the agency are those of today.
     """
-    day = date(year, 1, 1)
-    directory = UnitDirectory(plan.agency, on=day)
+    directory = directory_for(plan.agency, year=year, at=at)
     mover = _Mover(plan.year, year, directory)
     content = mover.plan(plan_content(plan), plan.agency)
-    looks = (*_bases_to_check(content), *mover.looks, *looks_in(content, directory, on=day))
+    looks = (*_bases_to_check(content), *mover.looks, *looks_in(content, directory, on=directory.day))
     return Carried(content, tuple(mover.changes), looks)
 
 
@@ -70,7 +70,7 @@ def carry_over(plan: Plan, *, year: int, actor: User, at: datetime, seen: int | 
         raise PermissionDenied(reason)
     if reason := why_not_carry(plan, actor, year=year):
         raise ValidationError({"year": reason})
-    carried = carry_content(plan, year=year)
+    carried = carry_content(plan, year=year, at=at)
     if begun := begun_by_same_press(plan.agency, year=year, actor=actor, seen=seen, carried_from=plan):
         return begun, carried
     new = store_plan(

@@ -8,7 +8,7 @@ now and what was typed, so that the screen can show both, and nothing is written
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -20,12 +20,11 @@ from django.utils import timezone
 from qms.deadlines import parse_timing
 from qms.organisation import actions as organisation
 from qms.organisation.models import Agency, Unit, User
-from qms.organisation.naming import UnitDirectory
 from qms.text import nfc
 
 from . import rules
-from .actions import task_units
-from .models import Phase, Plan, PlanSection, Responsibility, Task, TaskUnit
+from .models import Phase, Plan, PlanSection, Responsibility, Task
+from .units import directory_of, link_units
 
 PLAN_FIELDS = frozenset({
     "subject", "issuer", "superior", "place", "symbol", "number", "date", "bases", "intro", "closing", "recipients",
@@ -115,7 +114,7 @@ def edit_task(task: Task, *, changes: Values, seen: Mapping[str, str], actor: Us
     derived = ["timing_data", "timing_confirmed"] if "timing_text" in changes else []
     _save_row(locked, [*changes, *derived], actor, at)
     if _UNIT_FIELDS & changes.keys():
-        link_units([locked], UnitDirectory(plan.agency, on=directory_day(plan, at)))
+        link_units([locked], directory_of(plan, at))
     return locked
 
 
@@ -134,7 +133,7 @@ def learn_alias(plan: Plan, *, text: str, unit: Unit, actor: User, at: datetime)
     """From now on these words mean that unit; the plan's tasks are linked again."""
     locked = lock_draft(plan, actor)
     remember_alias(locked.agency, text=text, unit=unit)
-    link_units(list(locked.tasks.all()), UnitDirectory(locked.agency, on=directory_day(locked, at)))
+    link_units(list(locked.tasks.all()), directory_of(locked, at))
 
 
 def remember_alias(agency: Agency, *, text: str, unit: Unit) -> None:
@@ -142,18 +141,6 @@ def remember_alias(agency: Agency, *, text: str, unit: Unit) -> None:
     if unit.agency_id != agency.pk:
         raise ValidationError("Đơn vị này thuộc cơ quan khác.")
     organisation.learn_alias(unit, text=cleaned(text).strip(" \t\n.-–:•*()"))
-
-
-def link_units(tasks: list[Task], directory: UnitDirectory) -> None:
-    """Find the units of these tasks again."""
-    TaskUnit.objects.filter(task__in=tasks).delete()
-    TaskUnit.objects.bulk_create(link for task in tasks for link in task_units(task, directory))
-
-
-def directory_day(plan: Plan, at: datetime) -> date:
-    """The day on which the plan's units must be in force: today, but within the plan's year."""
-    today = timezone.localdate(at)
-    return min(max(today, date(plan.year, 1, 1)), date(plan.year, 12, 31))
 
 
 def lock_draft(plan: Plan, actor: User) -> Plan:

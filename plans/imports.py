@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -91,7 +91,7 @@ def finish_import(
     actor: User,
     at: datetime,
 ) -> Plan:
-    """Make the plan: a draft, or, `on_paper`, the plan already issued on paper under its number.
+    """Make the plan: a draft, or, `on_paper`, the plan already issued on paper, for the clerk to confirm its number.
 
     `units` says what unknown words mean (remembered for the next plan), `confirmed` are timings read rightly. Raises
     PermissionDenied, ValidationError or, for a plan on paper, `Refused`; then nothing has changed.
@@ -106,11 +106,6 @@ def finish_import(
     plan = store_plan(agency=pending.agency, content=content, actor=actor, at=at, confirmed=confirmed)
     PlanImport.objects.filter(pk=pending.pk).delete()
     return take_step(plan, "record_paper", actor=actor, at=at) if on_paper else plan
-
-
-def plan_directory(agency: Agency, year: int) -> UnitDirectory:
-    """The agency's units as a plan of that year names them."""
-    return UnitDirectory(agency, on=date(max(1, min(year, 9999)), 1, 1))
 
 
 def _meaning_doubts(content: PlanContent, directory: UnitDirectory | None) -> Iterator[Doubt]:

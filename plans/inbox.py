@@ -68,7 +68,8 @@ def _on_desk(user: User) -> Q:
         if desk.permission == "draft_plan" and not access.units:  # the consultant drafts, the agency submits
             agencies = frozenset()
         sits = Q(state=desk.state, agency__in=agencies)
-        found |= sits & Q(drafted=False) & ~Q(author=user) if desk.separate else sits
+        others = Q(drafted=False) & ~Q(author=user)
+        found |= sits & (others if desk.separate else others | Q(from_paper=False))
     return found
 
 

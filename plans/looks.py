@@ -15,10 +15,11 @@ from qms.organisation.naming import UnitDirectory
 from qms.text import one_line
 
 from .content import PlanContent, TaskContent
-from .editing import directory_day, lock_draft
+from .editing import lock_draft
 from .enums import RowKind
 from .models import Plan
 from .selectors import plan_content
+from .units import directory_of
 from .wording import counted_words
 
 
@@ -79,9 +80,8 @@ def review_of(plan: Plan) -> Review:
     An unclear timing is left to the checklist, which names it already; units stand by themselves.
     """
     content = plan_content(plan)
-    day = directory_day(plan, timezone.now())
-    directory = UnitDirectory(plan.agency, on=day)
-    found = list(looks_in(content, directory, on=day))
+    directory = directory_of(plan, timezone.now())
+    found = list(looks_in(content, directory, on=directory.day))
     anchors = _anchors(plan)
     shown = (look for look in found if look.code in {"year", "ended"} and look.key not in plan.seen_looks)
     return Review(

@@ -31,6 +31,7 @@ STATE_MARKS = {
     PlanState.CLOSED: Mark("dormant", "✓", PlanState.CLOSED.label),
     PlanState.DROPPED: Mark("dormant", "○", PlanState.DROPPED.label),
 }
+ON_PAPER = Mark("active", "●", "chờ xác nhận bản giấy")
 RETURNED = Mark("soon", "↩", "trả lại để sửa")
 
 _WITHOUT_DAY = {
@@ -45,8 +46,10 @@ PLANNED = Mark("dormant", "○", "dự kiến")
 NO_TIMING = Mark("soon", "▲", "chưa có thời gian")
 
 
-def state_mark(state: str, *, returned: bool = False) -> Mark:
-    """The mark of a plan's state; a draft that somebody gave back says so."""
+def state_mark(state: str, *, returned: bool = False, on_paper: bool = False) -> Mark:
+    """The mark of a plan's state; a draft that somebody gave back says so, and a number that is given on paper."""
+    if on_paper and state == PlanState.NUMBERING:
+        return ON_PAPER
     return RETURNED if returned and state == PlanState.DRAFT else STATE_MARKS[PlanState(state)]
 
 

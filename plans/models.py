@@ -176,7 +176,7 @@ class Plan(models.Model):
     def mark(self) -> Mark:
         """The state as a pill. Where `last_step` is annotated, a draft that was given back says so."""
         last = getattr(self, "last_step", None) or {}
-        return state_mark(self.state, returned=last.get("name") == "return")
+        return state_mark(self.state, returned=last.get("name") == "return", on_paper=self.from_paper)
 
     @cached_property
     def known_drafters(self) -> dict[int, bool]:

@@ -185,6 +185,8 @@ def _amended(plan: Plan) -> bool:
 
 def _blocked(plan: Plan, user: User) -> str:
     desk = DESKS.get(PlanState(plan.state))
-    if desk is None or not desk.separate or not access_of(user).may(desk.permission, plan.agency_id):
+    if desk is None or not access_of(user).may(desk.permission, plan.agency_id):
         return ""
-    return PLAN_WORKFLOW.leaving(plan.state)[0].why_not(plan, user)
+    if plan.from_paper and plan.state == PlanState.NUMBERING:
+        return rules.why_not_confirm_paper(plan, user)
+    return PLAN_WORKFLOW.leaving(plan.state)[0].why_not(plan, user) if desk.separate else ""

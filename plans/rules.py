@@ -70,8 +70,20 @@ def why_not_approve(plan: Plan, user: User) -> str:
 
 
 def why_not_number(plan: Plan, user: User) -> str:
-    """The clerk gives the number and issues (NĐ 30/2020 Điều 15)."""
+    """Numbers and the register belong to the clerk (NĐ 30/2020 Điều 15, Điều 22)."""
     return _lacks(user, plan, "number_document", "Việc này của văn thư.")
+
+
+def why_not_issue(plan: Plan, user: User) -> str:
+    """The clerk gives the number and issues; what has its number on paper is confirmed instead."""
+    on_paper = "Kế hoạch này đã có số trên giấy: đối chiếu rồi xác nhận bản giấy." if plan.from_paper else ""
+    return why_not_number(plan, user) or on_paper
+
+
+def why_not_confirm_paper(plan: Plan, user: User) -> str:
+    """The clerk compares with the paper original; never whoever typed the plan in."""
+    not_on_paper = "" if plan.from_paper else "Kế hoạch này chưa có số trên giấy."
+    return why_not_number(plan, user) or not_on_paper or _own_draft(plan, user, "xác nhận")
 
 
 def why_not_replace(plan: Plan, user: User) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from qms.documents.actions import freeze, take_number
+from qms.documents.actions import freeze, refuse_taken, take_number
 from qms.documents.docx import render_docx
 from qms.documents.models import LAST_NUMBER, RegisterEntry
 from qms.documents.pdf import render_pdf
@@ -26,6 +26,7 @@ from .duties.issuing import close_plan, open_plan
 from .enums import PlanState
 from .models import Plan, PlanSettings
 from .selectors import plan_content
+from .units import directory_of, link_units
 
 MIDDLE_STEPS = (PlanState.CONSULTATION, PlanState.CONTENT_CHECK, PlanState.LAYOUT_CHECK)
 _DESKS = frozenset({*MIDDLE_STEPS, PlanState.APPROVAL, PlanState.NUMBERING})
@@ -52,6 +53,7 @@ def _approve(plan: Plan, step: Step) -> None:
 
 def _unapprove(plan: Plan, step: Step) -> None:
     plan.approved_by = plan.approved_at = None
+    plan.from_paper = False
 
 
 def _issue(plan: Plan, step: Step) -> None:
@@ -62,8 +64,7 @@ def _issue(plan: Plan, step: Step) -> None:
         actor=step.actor, at=step.at, number=step.data.get("number"),
     )  # fmt: skip
     plan.number, plan.date, plan.issued_at = entry.number_text, issued_on, step.at
-    _replace(plan, step)
-    open_plan(plan, actor=step.actor, at=step.at)
+    _put_in_force(plan, step)
     _freeze(plan, entry, step)  # last, so that no file is written for an issue that fails
 
 
@@ -77,6 +78,13 @@ def _check_day(plan: Plan, step: Step, issued_on: date) -> None:
 def _check_not_to_come(issued_on: date, step: Step) -> None:
     if issued_on > timezone.localdate(step.at):
         raise ValidationError({"date": "Ngày ban hành không được sau hôm nay."})
+
+
+def _put_in_force(plan: Plan, step: Step) -> None:
+    """Its tasks bind the units of the day of issue from now on."""
+    link_units(list(plan.tasks.all()), directory_of(plan, step.at))
+    _replace(plan, step)
+    open_plan(plan, actor=step.actor, at=step.at)
 
 
 def _replace(plan: Plan, step: Step) -> None:
@@ -94,15 +102,21 @@ def _freeze(plan: Plan, entry: RegisterEntry, step: Step) -> None:
 
 
 def _record_paper(plan: Plan, step: Step) -> None:
+    """The drafter says what stands on the paper; the clerk, who keeps the register, confirms it."""
     _check_not_to_come(plan.date, step)
-    plan.from_paper, plan.issued_at = True, step.at
+    if plan.number.isdecimal():
+        refuse_taken(plan.agency, kind="KH", year=plan.date.year, number=_paper_number(plan))
+    plan.from_paper = True
+
+
+def _confirm_paper(plan: Plan, step: Step) -> None:
+    plan.issued_at = step.at
     if plan.number.isdecimal():
         take_number(
             agency=plan.agency, kind="KH", symbol=plan.symbol, subject=plan.subject, issued_on=plan.date,
             actor=step.actor, at=step.at, number=_paper_number(plan), note="đã ban hành trên giấy",
         )  # fmt: skip
-    _replace(plan, step)
-    open_plan(plan, actor=step.actor, at=step.at)
+    _put_in_force(plan, step)
 
 
 def _paper_number(plan: Plan) -> int:
@@ -160,7 +174,7 @@ PLAN_WORKFLOW = Workflow(
         ),
         Transition(
             "issue", "Cấp số và ban hành", "cấp số và ban hành kế hoạch",
-            frozenset({PlanState.NUMBERING}), PlanState.ISSUED, rules.why_not_number, missing_to_issue, _issue,
+            frozenset({PlanState.NUMBERING}), PlanState.ISSUED, rules.why_not_issue, missing_to_issue, _issue,
         ),
         Transition(
             "return", "Trả lại", "trả lại kế hoạch", _DESKS, PlanState.DRAFT, rules.why_not_return,
@@ -171,9 +185,14 @@ PLAN_WORKFLOW = Workflow(
             rules.why_not_withdraw, comment_required=True, tone="quiet",
         ),
         Transition(
-            "record_paper", "Ghi nhận bản giấy đã ban hành", "ghi nhận kế hoạch đã ban hành trên giấy",
-            frozenset({PlanState.DRAFT}), PlanState.ISSUED, rules.why_not_submit, _missing_to_record,
+            "record_paper", "Đề nghị ghi nhận bản giấy", "đề nghị ghi nhận kế hoạch đã ban hành trên giấy",
+            frozenset({PlanState.DRAFT}), PlanState.NUMBERING, rules.why_not_submit, _missing_to_record,
             _record_paper, tone="quiet",
+        ),
+        Transition(
+            "confirm_paper", "Xác nhận bản giấy", "xác nhận kế hoạch đã ban hành trên giấy",
+            frozenset({PlanState.NUMBERING}), PlanState.ISSUED, rules.why_not_confirm_paper, _missing_to_record,
+            _confirm_paper,
         ),
         Transition(
             "replace", "Thay thế", "thay thế bằng kế hoạch điều chỉnh", frozenset({PlanState.ISSUED}),

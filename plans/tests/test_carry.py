@@ -37,7 +37,7 @@ def ended(agency: Agency, name: str, *, heir: str | None) -> Unit:
 
 def test_years_move_in_every_text_and_citations_stay(agency: Agency, secretary: User) -> None:
     task = task_row(1, title="Lập mục tiêu năm 2026", timing="Trước ngày 05/11/2026", note="theo Kế hoạch năm 2026")
-    content = carry_content(last_years(agency, secretary, task), year=2027).content
+    content = carry_content(last_years(agency, secretary, task), year=2027, at=AT).content
     moved = content.tasks[0]
     assert (content.year, content.subject) == (2027, "Duy trì hệ thống năm 2027")
     assert (moved.title, moved.timing, moved.note) == (
@@ -49,14 +49,14 @@ def test_years_move_in_every_text_and_citations_stay(agency: Agency, secretary: 
 def test_number_date_and_signature_are_left_out(agency: Agency, secretary: User) -> None:
     plan = last_years(agency, secretary)
     Plan.objects.filter(pk=plan.pk).update(number="05", date=AT.date())
-    content = carry_content(Plan.objects.get(pk=plan.pk), year=2027).content
+    content = carry_content(Plan.objects.get(pk=plan.pk), year=2027, at=AT).content
     assert (content.number, content.date, content.signer) == ("", None, Signer())
 
 
 def test_the_agency_bears_todays_name(agency: Agency, secretary: User) -> None:
     plan = last_years(agency, secretary)
     Agency.objects.filter(pk=agency.pk).update(name="Sở Mới", superior="UBND TỈNH MỚI", place="Mới", abbreviation="SM")
-    content = carry_content(Plan.objects.get(pk=plan.pk), year=2027).content
+    content = carry_content(Plan.objects.get(pk=plan.pk), year=2027, at=AT).content
     assert (content.agency, content.parent_agency, content.place, content.symbol) == (
         "Sở Mới", "UBND TỈNH MỚI", "Mới", "KH-SM"
     )  # fmt: skip
@@ -64,14 +64,16 @@ def test_the_agency_bears_todays_name(agency: Agency, secretary: User) -> None:
 
 def test_an_ended_unit_gives_way_to_its_successor(agency: Agency, secretary: User) -> None:
     ended(agency, "Phòng Biển", heir="Phòng Đất đai")
-    carried = carry_content(last_years(agency, secretary, task_row(1, lead="Văn phòng Sở, Phòng Biển")), year=2027)
+    carried = carry_content(
+        last_years(agency, secretary, task_row(1, lead="Văn phòng Sở, Phòng Biển")), year=2027, at=AT
+    )
     assert carried.content.tasks[0].lead == "Văn phòng Sở, Phòng Đất đai"
     assert ("Nhiệm vụ 1, chủ trì", "Văn phòng Sở, Phòng Biển") in [(c.where, c.before) for c in carried.changes]
 
 
 def test_a_dissolved_unit_is_to_be_looked_at(agency: Agency, secretary: User) -> None:
     ended(agency, "Phòng Cũ", heir=None)
-    carried = carry_content(last_years(agency, secretary, task_row(1, lead="Phòng Cũ")), year=2027)
+    carried = carry_content(last_years(agency, secretary, task_row(1, lead="Phòng Cũ")), year=2027, at=AT)
     assert ("ended", "Nhiệm vụ 1", "Phòng Cũ không còn hoạt động.") in [
         (x.code, x.where, x.reason) for x in carried.looks
     ]
@@ -90,12 +92,12 @@ def test_a_dissolved_unit_is_to_be_looked_at(agency: Agency, secretary: User) ->
 def test_what_is_not_sure_is_to_be_looked_at(
     agency: Agency, secretary: User, fields: dict[str, str], code: str
 ) -> None:
-    carried = carry_content(last_years(agency, secretary, task_row(1, **fields)), year=2027)
+    carried = carry_content(last_years(agency, secretary, task_row(1, **fields)), year=2027, at=AT)
     assert [(look.code, look.where) for look in carried.looks if look.code != "basis"] == [(code, "Nhiệm vụ 1")]
 
 
 def test_every_basis_is_to_be_looked_at(agency: Agency, secretary: User) -> None:
-    looks = carry_content(last_years(agency, secretary), year=2027).looks
+    looks = carry_content(last_years(agency, secretary), year=2027, at=AT).looks
     assert [look.anchor for look in looks if look.code == "basis"] == ["can-cu", "can-cu"]
 
 

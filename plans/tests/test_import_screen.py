@@ -12,13 +12,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from plans.actions import take_step
 from plans.enums import PlanState
 from plans.importing import ImportedPlan
 from plans.importing.safety import MAX_FILE
 from plans.imports import DAYS_KEPT, finish_import
 from plans.models import Plan, PlanImport
-from qms.organisation.models import UnitAlias, User
+from qms.organisation.enums import Role
+from qms.organisation.models import Agency, UnitAlias, User
 
+from .conftest import appoint
 from .files import docx_bytes, letter_file, plan_file
 
 
@@ -152,11 +155,11 @@ def test_work_can_be_interrupted(clerk: Client, pending: PlanImport) -> None:
     assert Plan.objects.count() == 0
 
 
-def test_a_plan_on_paper_is_recorded_under_its_number(clerk: Client, pending: PlanImport) -> None:
+def test_a_plan_on_paper_waits_for_the_clerk_under_its_number(clerk: Client, pending: PlanImport) -> None:
     response = answer(clerk, pending, then="paper")
     plan = Plan.objects.get()
     assert response["Location"] == reverse("plans:detail", args=[2025, plan.pk])
-    assert (plan.state, plan.from_paper, plan.reference) == (PlanState.ISSUED, True, "12/KH-SKH")
+    assert (plan.state, plan.from_paper, plan.reference) == (PlanState.NUMBERING, True, "12/KH-SKH")
 
 
 def test_a_plan_on_paper_without_number_says_what_is_missing_and_stores_nothing(
@@ -167,8 +170,13 @@ def test_a_plan_on_paper_without_number_says_what_is_missing_and_stores_nothing(
     assert (Plan.objects.count(), PlanImport.objects.count()) == (0, 1)
 
 
-def test_a_number_that_is_taken_is_refused_whole(clerk: Client, pending: PlanImport, tmp_path: Path) -> None:
+def test_a_number_that_is_taken_is_refused_whole(
+    clerk: Client, pending: PlanImport, tmp_path: Path, agency: Agency
+) -> None:
+    registrar = appoint(agency, "vanthu", "Đỗ Thị Thư", Role.CLERK)
     answer(clerk, pending, then="paper")
+    confirmed = take_step(Plan.objects.get(), "confirm_paper", actor=registrar, at=timezone.now())
+    assert confirmed.state == PlanState.ISSUED
     send(clerk, plan_file(tmp_path))
     response = answer(clerk, PlanImport.objects.get(), then="paper")
     assert (response.status_code, Plan.objects.count(), PlanImport.objects.count()) == (422, 1, 1)

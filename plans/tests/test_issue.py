@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -17,9 +18,11 @@ from plans.editing import edit_plan, fingerprints
 from plans.enums import PlanState
 from plans.models import Plan
 from plans.selectors import plan_content
+from qms.documents.actions import freeze
 from qms.documents.models import FrozenDocument, RegisterEntry
 from qms.documents.pdf import render_pdf
 from qms.documents.selectors import is_intact
+from qms.files.together import files_and_rows
 from qms.workflow.engine import Incomplete, NotAllowed
 from qms.workflow.models import HistoryEntry
 
@@ -206,7 +209,7 @@ def test_a_plan_being_amended_is_not_closed(place: Department, issued: Plan) -> 
 def test_a_plan_issued_on_paper_is_recorded_with_its_number(place: Department) -> None:
     plan = place.draft()
     Plan.objects.filter(pk=plan.pk).update(number="07", date=TODAY - timedelta(days=30))
-    plan = place.step(plan, "record_paper", "thuky")
+    plan = place.step(place.step(plan, "record_paper", "thuky"), "confirm_paper", "vanthu")
     entry = RegisterEntry.objects.get()
     assert (plan.state, plan.from_paper, str(entry), entry.note) == (
         S.ISSUED, True, "07/KH-SKHCN", "đã ban hành trên giấy",
@@ -214,14 +217,13 @@ def test_a_plan_issued_on_paper_is_recorded_with_its_number(place: Department) -
 
 
 def test_the_paper_number_cannot_be_given_again(place: Department) -> None:
-    for _ in range(2):
-        plan = place.draft()
-        Plan.objects.filter(pk=plan.pk).update(number="07", date=TODAY)
-        last = plan
-        if not RegisterEntry.objects.exists():
-            place.step(plan, "record_paper", "thuky")
-    with pytest.raises(ValidationError, match="Số 07 đã dùng"):
-        place.step(last, "record_paper", "thuky")
+    first, second, third = (place.draft() for _ in range(3))
+    Plan.objects.update(number="07", date=TODAY)
+    first, second = (place.step(plan, "record_paper", "thuky") for plan in (first, second))
+    place.step(first, "confirm_paper", "vanthu")
+    for plan, name, who in ((second, "confirm_paper", "vanthu"), (third, "record_paper", "thuky")):
+        with pytest.raises(ValidationError, match="Số 07 đã dùng"):
+            place.step(plan, name, who)
 
 
 def test_a_paper_plan_without_number_and_day_is_not_recorded(place: Department) -> None:
@@ -256,3 +258,25 @@ def test_the_clerk_does_not_approve_nor_the_head_number(place: Department) -> No
         place.step(place.plan_in(S.APPROVAL), "approve", "vanthu")
     with pytest.raises(NotAllowed):
         place.step(place.plan_in(S.NUMBERING), "issue", "giamdoc", date=TODAY)
+
+
+def test_an_issue_that_fails_leaves_no_file_behind(place: Department, settings: Settings) -> None:
+    plan = place.plan_in(S.NUMBERING)
+    freeze(plan, agency=plan.agency, entry=None, file_name="cu", pdf=b"%PDF", docx=b"PK", at=timezone.now())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        place.step(plan, "issue", "vanthu", date=TODAY)
+    assert sorted(file.name for file in settings.MEDIA_ROOT.rglob("*.*")) == ["cu.docx", "cu.pdf"]
+
+
+def test_files_vanish_with_the_outer_transaction_too(place: Department, settings: Settings) -> None:
+    plan = place.plan_in(S.NUMBERING)
+
+    def issue_and_fail() -> None:
+        with files_and_rows():
+            place.step(plan, "issue", "vanthu", date=TODAY)
+            assert len(list(settings.MEDIA_ROOT.rglob("*.*"))) == 2
+            raise RuntimeError("the disk is full")
+
+    with pytest.raises(RuntimeError):
+        issue_and_fail()
+    assert (list(settings.MEDIA_ROOT.rglob("*.*")), RegisterEntry.objects.count()) == ([], 0)

@@ -8,14 +8,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from plans.actions import amend_plan, comment_on_plan, reply_to_comment
+from plans.actions import amend_plan, comment_on_plan, reply_to_comment, speaks_for
 from plans.enums import PlanState
+from plans.inbox import waiting_for
 from plans.models import Plan
 from qms.documents.models import FrozenDocument, RegisterEntry
 from qms.organisation.enums import Role
-from qms.organisation.models import PositionHolding
+from qms.organisation.models import PositionHolding, User
 from qms.organisation.tests.cast import LONG_AGO, YESTERDAY, add_person
 from qms.text import fold
+from qms.workflow.engine import NotAllowed
 from qms.workflow.models import HistoryEntry
 
 from .journey import Department, department
@@ -35,15 +37,62 @@ def on_paper(plan: Plan, **fields: object) -> Plan:
     return plan
 
 
+def record(place: Department, plan: Plan) -> Plan:
+    """The secretary asks, the clerk confirms."""
+    return place.step(place.step(plan, "record_paper", "thuky"), "confirm_paper", "vanthu")
+
+
 def amendment(place: Department, issued: Plan) -> Plan:
     return amend_plan(issued, reason="Đổi hạn.", actor=place["thuky"], at=timezone.now())
 
 
 def test_an_amendment_issued_on_paper_replaces_the_plan_as_well(place: Department) -> None:
     issued = place.plan_in(S.ISSUED)
-    place.step(on_paper(amendment(place, issued)), "record_paper", "thuky")
+    record(place, on_paper(amendment(place, issued)))
     issued.refresh_from_db()
     assert issued.state == S.REPLACED
+
+
+def test_a_paper_number_counts_only_once_the_clerk_has_confirmed_it(place: Department) -> None:
+    plan = place.step(on_paper(place.draft()), "record_paper", "thuky")
+    assert (plan.state, plan.mark.label, RegisterEntry.objects.count()) == (S.NUMBERING, "chờ xác nhận bản giấy", 0)
+    plan = place.step(plan, "confirm_paper", "vanthu")
+    assert (plan.state, plan.issued_at is not None, RegisterEntry.objects.get().actor) == (
+        S.ISSUED, True, place["vanthu"],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "who"), [("confirm_paper", "thuky"), ("confirm_paper", "chanh"), ("issue", "vanthu")])
+def test_a_plan_on_paper_is_neither_confirmed_by_others_nor_numbered_again(
+    place: Department, name: str, who: str
+) -> None:
+    plan = place.step(on_paper(place.draft()), "record_paper", "thuky")
+    with pytest.raises(NotAllowed):
+        place.step(plan, name, who, date=TODAY)
+
+
+def test_whoever_typed_the_plan_does_not_confirm_it(place: Department, client: Client) -> None:
+    plan = place.step(on_paper(place.draft()), "record_paper", "thuky")
+    plan.editors.add(place["vanthu"])
+    with pytest.raises(NotAllowed, match="Người soạn không tự xác nhận"):
+        place.step(plan, "confirm_paper", "vanthu")
+    client.force_login(place["vanthu"])
+    page = client.get(reverse("plans:detail", args=[plan.year, plan.pk])).context
+    assert (page["decision"].blocked, waiting_for(place["vanthu"]).count()) == (
+        "Người soạn không tự xác nhận kế hoạch của mình.", 0,
+    )  # fmt: skip
+
+
+def test_a_number_that_is_not_on_the_paper_goes_back_to_the_drafter(place: Department) -> None:
+    plan = place.step(on_paper(place.draft()), "record_paper", "thuky")
+    plan = place.step(plan, "return", "vanthu", "Bản giấy mang số 08.")
+    assert (plan.state, plan.from_paper) == (S.DRAFT, False)
+    assert place.plan_in(S.ISSUED, plan).from_paper is False
+
+
+def test_a_plan_that_was_approved_here_is_not_confirmed_as_paper(place: Department) -> None:
+    with pytest.raises(NotAllowed, match="chưa có số trên giấy"):
+        place.step(place.plan_in(S.NUMBERING), "confirm_paper", "vanthu")
 
 
 def test_a_paper_plan_of_a_day_to_come_is_not_recorded(place: Department) -> None:
@@ -61,9 +110,9 @@ def test_a_paper_number_that_cannot_be_one_is_refused(place: Department, number:
 
 
 def test_a_paper_number_with_a_raised_digit_is_kept_as_written(place: Department) -> None:
-    plan = place.step(on_paper(place.draft(), number="5²"), "record_paper", "thuky")
+    plan = record(place, on_paper(place.draft(), number="5²"))
     assert (plan.state, plan.reference) == (S.ISSUED, "5²/KH-SKHCN")
-    plan = place.step(on_paper(place.draft(), number="²"), "record_paper", "thuky")
+    plan = record(place, on_paper(place.draft(), number="²"))
     assert (plan.state, plan.reference) == (S.ISSUED, "²/KH-SKHCN")
 
 
@@ -93,6 +142,49 @@ def test_a_view_counts_for_a_unit_of_the_plans_agency_that_still_stands(place: D
     plan = place.plan_in(S.CONSULTATION)
     said = comment_on_plan(plan, text="", agrees=True, actor=place["hai"], at=timezone.now())
     assert said.unit == place.house.unit("kh")
+
+
+@pytest.fixture
+def head_of_two(place: Department) -> User:
+    """The head of one division who leads another one as well."""
+    person = place["truong"]
+    second = add_person(place.house, "phong2", "Lê Văn Năm", place.house.unit("tc"), "Trưởng phòng", (Role.HEAD,))
+    holding = second.holdings.get()
+    PositionHolding.objects.create(position=holding.position, user=person, valid_from=LONG_AGO)
+    return person
+
+
+def test_the_head_of_two_divisions_says_for_which_one(place: Department, client: Client, head_of_two: User) -> None:
+    plan = place.plan_in(S.CONSULTATION)
+    client.force_login(head_of_two)
+    url, answer = reverse("plans:comment", args=[plan.pk]), {"answer": "agree"}
+    units = speaks_for(head_of_two, plan, on=TODAY)
+    assert client.post(url, answer).status_code == 422
+    for unit in units:
+        client.post(url, {**answer, "unit": unit.pk})
+    assert ([said.unit for said in plan.comments.all()], len(units)) == (units, 2)
+
+
+def test_nobody_speaks_for_a_unit_of_others(place: Department) -> None:
+    plan = place.plan_in(S.CONSULTATION)
+    with pytest.raises(ValidationError, match="không giữ vị trí nào ở đơn vị này"):
+        comment_on_plan(
+            plan, text="", agrees=True, actor=place["truong"], at=timezone.now(), unit=place.house.unit("vp")
+        )
+
+
+def test_whoever_drafted_the_plan_but_not_its_amendment_may_approve_that(place: Department) -> None:
+    issued = place.plan_in(S.ISSUED)
+    issued.editors.add(place["giamdoc"])
+    new = amendment(place, issued)
+    assert place.plan_in(S.NUMBERING, new).approved_by == place["giamdoc"]
+
+
+def test_whoever_drafted_the_amendment_does_not_approve_it(place: Department) -> None:
+    new = amendment(place, place.plan_in(S.ISSUED))
+    new.editors.add(place["giamdoc"])
+    with pytest.raises(NotAllowed, match="không tự phê duyệt"):
+        place.step(place.plan_in(S.APPROVAL, new), "approve", "giamdoc")
 
 
 def test_an_original_that_is_gone_is_reported_and_not_a_fault_of_the_program(place: Department, client: Client) -> None:

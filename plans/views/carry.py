@@ -80,7 +80,7 @@ def carry(request: HttpRequest) -> HttpResponse:
         return _page(request, form, status=422)
     if request.method == "POST":
         return _create(request, form, source, year)
-    return _page(request, form, carry_content(source, year=year), source)
+    return _page(request, form, carry_content(source, year=year, at=timezone.now()), source)
 
 
 def _create(request: HttpRequest, form: CarryForm, source: Plan, year: int) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from plans import rules
+from plans.actions import speaks_for
 from plans.compare import differences
 from plans.content import from_storage
 from plans.documents import plan_document
@@ -192,6 +193,10 @@ def _trouble_of(trouble: Trouble | None, said: PlanComment) -> Trouble | None:
     return trouble if trouble and trouble.name == f"reply-{said.pk}" else None
 
 
+def _comment_form(request: HttpRequest, plan: Plan) -> CommentForm:
+    return CommentForm(plan, speaks_for(request.user, plan, on=timezone.localdate()))
+
+
 def _comments(request: HttpRequest, plan: Plan, trouble: Trouble | None) -> dict[str, Any]:
     may_comment = not rules.why_not_comment(plan, request.user)
     form = trouble.form if trouble and isinstance(trouble.form, CommentForm) else None
@@ -201,7 +206,7 @@ def _comments(request: HttpRequest, plan: Plan, trouble: Trouble | None) -> dict
         "units": units,
         "silent": [unit for unit in units if not unit.answered],
         "answered": sum(unit.answered for unit in units),
-        "comment_form": (form or CommentForm(plan)) if may_comment else None,
+        "comment_form": (form or _comment_form(request, plan)) if may_comment else None,
         "may_reply": not rules.why_not_reply(plan, request.user),
     }
 

@@ -17,9 +17,9 @@ from plans.enums import RowKind
 from plans.forms import AliasForm, ClosingForm, HeadForm, LayoutChoiceForm, OpeningForm
 from plans.looks import review_of, tick_off
 from plans.models import Plan
+from plans.units import directory_of
 from plans.wording import meaning_of
 from qms.organisation.calendar import calendar_of
-from qms.organisation.naming import UnitDirectory
 
 from .drafts import attempt, back_to, draft_or_404, part_or_404
 from .part_boxes import duty_boxes, section_boxes
@@ -131,7 +131,7 @@ def alias(request: HttpRequest, year: int, pk: int) -> HttpResponse:
     """From now on these words of the plan mean that unit."""
     plan = draft_or_404(request, year, pk)
     now = timezone.now()
-    units = UnitDirectory(plan.agency, on=timezone.localdate(now)).units
+    units = directory_of(plan, now).units
     form = AliasForm(request.POST, units=units)
     if form.is_valid():
         text, unit = form.cleaned_data["text"], form.cleaned_data["unit"]

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from plans.forms import UploadForm
 from plans.importing import ImportedPlan, NotAPlan
 from plans.importing.safety import MAX_FILE, TOO_LARGE
-from plans.imports import finish_import, keep_for_later, plan_directory, receive
+from plans.imports import finish_import, keep_for_later, receive
 from plans.models import PlanImport
 from plans.review import Review
+from plans.units import directory_for
 from plans.uploads import cap_uploads
 from qms.organisation.access import access_of
 from qms.organisation.models import Agency
@@ -74,7 +75,9 @@ def import_review(request: HttpRequest, pk: int) -> HttpResponse:
     """What was read, every doubt at its place, everything to be corrected; the buttons say what becomes of it."""
     pending = _own_import(request, pk)
     imported = ImportedPlan.from_storage(pending.content)
-    directory = plan_directory(pending.agency, imported.content.year)
+    directory = directory_for(
+        pending.agency, year=imported.content.year, issued_on=imported.content.date, at=timezone.now()
+    )
     review = Review(imported, directory, request.POST if request.method == "POST" else None)
     if request.method == "GET":
         return _review_page(request, pending, review)
@@ -113,7 +116,7 @@ def _finish(request: HttpRequest, pending: PlanImport, review: Review) -> HttpRe
         review.head.add_error(None, error.messages if isinstance(error, ValidationError) else str(error))
         return _review_page(request, pending, review, status=422)
     if on_paper:
-        messages.success(request, f"Đã ghi nhận Kế hoạch số {plan.reference}.")
+        messages.success(request, f"Kế hoạch số {plan.reference} chờ văn thư đối chiếu với bản giấy rồi ghi vào sổ.")
         return redirect("plans:detail", year=plan.year, pk=plan.pk)
     messages.success(request, "Đã tạo dự thảo từ tệp.")
     return redirect(editor_url(plan))

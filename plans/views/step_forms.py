@@ -1,5 +1,6 @@
 """Forms of the plan page: a step with its words, the number and day of issue, a view on the draft, an answer."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.utils import timezone
 from plans.models import Plan
 from qms.documents.actions import next_number
 from qms.documents.models import LAST_NUMBER, RegisterSettings
+from qms.organisation.models import Unit
 from qms.workflow.engine import Transition
 
 
@@ -67,21 +69,31 @@ def step_form(transition: Transition, plan: Plan, data: Any = None) -> StepForm:
 
 
 class CommentForm(forms.Form):
-    """A view on the draft sent round."""
+    """A view on the draft sent round; whoever leads several of `units` says for which one it is."""
 
     AGREES, REMARKS = "agree", "remark"
     answer = forms.ChoiceField(
         label="Ý kiến của đơn vị", choices=[(AGREES, "Thống nhất với dự thảo"), (REMARKS, "Có ý kiến góp ý")],
         widget=forms.RadioSelect, error_messages={"required": "Chọn thống nhất hoặc có ý kiến."},
     )  # fmt: skip
+    unit = forms.ChoiceField(label="Của đơn vị", error_messages={"required": "Chọn đơn vị có ý kiến này."})
     task = forms.ChoiceField(label="Về nhiệm vụ", required=False)
     text = forms.CharField(label="Nội dung góp ý", required=False, max_length=10000, widget=_area(4))
 
-    def __init__(self, plan: Plan, data: Any = None) -> None:
+    def __init__(self, plan: Plan, units: Sequence[Unit], data: Any = None) -> None:
         super().__init__(data, auto_id="id_comment_%s")
+        self.units = {str(unit.pk): unit for unit in units}
+        self.fields["unit"].choices = [("", "Chọn đơn vị"), *((pk, unit.name) for pk, unit in self.units.items())]
+        if len(units) < 2:
+            del self.fields["unit"]
         rows = plan.tasks.order_by("phase__order", "phase__pk", "order", "pk").values_list("pk", "ordinal", "title")
         named = ((str(pk), f"{ordinal}. {title}"[:80]) for pk, ordinal, title in rows)
         self.fields["task"].choices = [("", "Toàn bộ dự thảo"), *named]
+
+    @property
+    def chosen_unit(self) -> Unit | None:
+        """The unit chosen, None where there is nothing to choose; the form is valid."""
+        return self.units.get(self.cleaned_data.get("unit", ""))
 
     def clean(self) -> dict[str, Any]:
         """Remarks need words."""

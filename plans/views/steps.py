@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from plans.actions import amend_plan, comment_on_plan, reply_to_comment, take_step
+from plans.actions import amend_plan, comment_on_plan, reply_to_comment, speaks_for, take_step
 from plans.desks import DESKS
 from plans.enums import PlanState
 from plans.models import Plan, PlanComment
@@ -73,7 +73,7 @@ def _refused(request: HttpRequest, plan: Plan, trouble: Trouble, status: int, ta
 def comment(request: HttpRequest, pk: int) -> HttpResponse:
     """A unit's view on the draft sent round."""
     plan = visible_plan(request.user, pk)
-    form = CommentForm(plan, request.POST)
+    form = CommentForm(plan, speaks_for(request.user, plan, on=timezone.localdate()), request.POST)
     if not form.is_valid():
         return _refused(request, plan, Trouble("comment", _first_error(form), form=form), 422, COMMENTS)
     said = form.cleaned_data
@@ -81,7 +81,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         comment_on_plan(
             plan, text=said["text"], agrees=said["answer"] == CommentForm.AGREES, task=task,
-            actor=request.user, at=timezone.now(),
+            unit=form.chosen_unit, actor=request.user, at=timezone.now(),
         )  # fmt: skip
     except PermissionDenied as error:
         return _refused(request, plan, Trouble("comment", str(error), form=form), 403, COMMENTS)

@@ -10,14 +10,13 @@ from typing import Any
 from django.utils import timezone
 
 from plans.content import DEFAULT_LAYOUT, Column, LayoutColumn
-from plans.editing import directory_day
 from plans.enums import RowKind
 from plans.forms import TASK_FIELD_OF, TASK_LABELS
 from plans.models import Phase, Plan, RemovedRow, Task
 from plans.selectors import layout_content
+from plans.units import directory_of
 from plans.wording import Note, short_meaning, unknown_units
 from qms.organisation.models import Unit
-from qms.organisation.naming import UnitDirectory
 
 from .part_boxes import part_box
 
@@ -96,7 +95,7 @@ class RowReader:
 
     def __init__(self, plan: Plan, *, viewer_pk: int, at: datetime) -> None:
         self.columns = layout_content(plan.layout).columns or DEFAULT_LAYOUT.columns
-        self.directory = UnitDirectory(plan.agency, on=directory_day(plan, at))
+        self.directory = directory_of(plan, at)
         self.viewer_pk = viewer_pk
         self.today = timezone.localdate(at)
 

@@ -12,6 +12,7 @@ from django.core.files.base import ContentFile
 from django.db import models, transaction
 from django.utils import timezone
 
+from qms.files.together import note_file
 from qms.organisation.models import Agency, User
 from qms.text import one_line, printable
 from qms.workflow.engine import record
@@ -29,6 +30,14 @@ def next_number(agency: Agency, *, kind: str, year: int, settings: RegisterSetti
     """The number the register would give now; only a proposal, `take_number` decides. `settings` where known."""
     last = _last_numbers(agency, year)
     return last.get(_code(last, settings or register_settings(agency), kind), 0) + 1
+
+
+def refuse_taken(agency: Agency, *, kind: str, year: int, number: int) -> None:
+    """Raises ValidationError with key `number` where the register has that number already."""
+    code = _code(_last_numbers(agency, year), register_settings(agency), kind)
+    given = RegisterEntry.objects.filter(series__agency=agency, series__year=year, series__code=code)
+    if given.filter(number=number).exists():
+        raise ValidationError({"number": f"Số {number:02d} đã dùng trong năm {year}."})
 
 
 @transaction.atomic
@@ -112,6 +121,8 @@ def freeze(
 ) -> FrozenDocument:
     """Keep both files of an issued object with their sha256. An object is frozen once.
 
+    Within `files_and_rows` they vanish with the transaction.
+
     `file_name` may hold what no name of a file may, as a symbol does; it is made one.
     """
     file_name = _file_name(file_name)
@@ -127,8 +138,9 @@ def freeze(
         docx_size=len(docx),
         at=at,
     )
-    frozen.pdf.save(f"{file_name}.pdf", ContentFile(pdf), save=False)
-    frozen.docx.save(f"{file_name}.docx", ContentFile(docx), save=False)
+    for field, content in ((frozen.pdf, pdf), (frozen.docx, docx)):
+        field.save(f"{file_name}.{field.field.name}", ContentFile(content), save=False)
+        note_file(field)
     frozen.save()
     return frozen
 

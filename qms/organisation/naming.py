@@ -39,10 +39,10 @@ class Recognised:
 
 
 class UnitDirectory:
-    """All names of an agency's units on one day, for many look-ups. Five queries."""
+    """All names of an agency's units on one day (`day`), for many look-ups. Five queries."""
 
     def __init__(self, agency: Agency, *, on: date) -> None:
-        self._on = on
+        self.day = on
         self._names: dict[str, Unit] = {}
         self._by_pk = {unit.pk: unit for unit in Unit.objects.filter(agency=agency)}
         self._heirs = _heirs(agency)
@@ -60,7 +60,7 @@ class UnitDirectory:
     @property
     def units(self) -> list[Unit]:
         """The units in force, in their order."""
-        return [unit for unit in self._by_pk.values() if unit.is_in_force(self._on)]
+        return [unit for unit in self._by_pk.values() if unit.is_in_force(self.day)]
 
     def name(self, unit: Unit) -> str:
         """What the unit is called on the directory's day."""
@@ -117,7 +117,7 @@ class UnitDirectory:
         return next((n for n in (name, *shorter) if n in self._names), "")
 
     def _is_outdated(self, mention: Mention) -> bool:
-        ended = mention.unit is not None and not mention.unit.is_in_force(self._on)
+        ended = mention.unit is not None and not mention.unit.is_in_force(self.day)
         return ended or self._known(mention.text) not in self._todays
 
     def _longest(self, text: str, spans: list[tuple[int, int]], first: int) -> tuple[Mention, int]:
@@ -133,11 +133,11 @@ class UnitDirectory:
     def _learn(self, pairs: Iterable[tuple[str, Unit]]) -> None:
         for name, unit in pairs:
             known = self._names.get(name)
-            if name and (known is None or (not known.is_in_force(self._on) and unit.is_in_force(self._on))):
+            if name and (known is None or (not known.is_in_force(self.day) and unit.is_in_force(self.day))):
                 self._names[name] = unit
 
     def _follow(self, unit: Unit, seen: frozenset[int]) -> tuple[Unit, ...]:
-        if unit.is_in_force(self._on) or unit.pk in seen:
+        if unit.is_in_force(self.day) or unit.pk in seen:
             return (unit,) if unit.pk not in seen else ()
         heirs = (self._by_pk[pk] for pk in self._heirs.get(unit.pk, ()))
         return tuple(dict.fromkeys(last for heir in heirs for last in self._follow(heir, seen | {unit.pk})))

@@ -12,10 +12,13 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from plans.actions import store_plan
+from plans.content import PlanContent
 from plans.importing import Doubt, ImportedPlan, NotAPlan, read_plan_safely
-from plans.imports import plan_directory, why_not_import, with_meaning_doubts
+from plans.imports import why_not_import, with_meaning_doubts
 from plans.models import Plan
+from plans.units import directory_for
 from qms.organisation.models import Agency, User
+from qms.organisation.naming import UnitDirectory
 from qms.text import one_line
 
 REFUSED = 2
@@ -37,10 +40,14 @@ class Command(BaseCommand):
         except NotAPlan as error:
             raise _refused(str(error)) from error
         agency = _agency(options["agency"], needed=not options["dry_run"])
-        directory = plan_directory(agency, imported.content.year) if agency else None
+        directory = _directory(agency, imported.content) if agency else None
         imported = with_meaning_doubts(imported, directory)
         plan = None if options["dry_run"] or agency is None else _store(imported, agency, options["user"])
         self.stdout.write(_as_json(imported, plan) if options["json"] else _as_text(imported, plan))
+
+
+def _directory(agency: Agency, content: PlanContent) -> UnitDirectory:
+    return directory_for(agency, year=content.year, issued_on=content.date, at=timezone.now())
 
 
 def _agency(code: str, *, needed: bool) -> Agency | None:
