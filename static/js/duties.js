@@ -4,6 +4,7 @@
 //   input[data-limit]            files: one that is larger, or all together more than data-together (bytes), is named at
 //                                once in [data-file-error] of the same form and nothing is sent
 
+const { clock, signedOut, toast } = globalThis.qms
 const MB = 1048576
 
 const inMb = (bytes) => Math.floor(bytes / MB)
@@ -52,6 +53,17 @@ function focusOpened (event) {
   place.focus()
 }
 
+// the form is gone once the answer took its place, so what became of it is told before
+function settled (event) {
+  const { requestConfig, xhr } = event.detail
+  const form = requestConfig.elt
+  if (!form.matches('form.report-form') || signedOut(xhr.responseURL, xhr.status)) return
+  if (xhr.status !== 200) return toast('Chưa ghi được, còn chỗ cần xem lại.', 'late')
+  form.dispatchEvent(new CustomEvent('qms:saved', { bubbles: true }))
+  toast(`Đã ghi báo cáo lúc ${clock()}`, 'done')
+}
+
+document.addEventListener('htmx:beforeSwap', settled)
 document.addEventListener('change', (event) => { if (event.target.matches('input[type="file"][data-limit]')) tell(event.target) })
 document.addEventListener('submit', stopTooLarge, true)
 document.addEventListener('htmx:load', focusOpened)
