@@ -13,7 +13,8 @@ from qms.duties.actions import return_report
 from qms.duties.enums import DutyState, ExtensionState
 from qms.duties.links import answer_path
 from qms.duties.models import Duty, Extension, Report
-from qms.duties.tests.owing import PDF, Owing, in_days
+from qms.duties.tests.evidence import PDF
+from qms.duties.tests.owing import Owing, in_days
 from qms.notifications.models import Message, ReminderSettings
 from qms.organisation.tests.cast import NOW
 
@@ -45,9 +46,7 @@ def state_of(duty: Duty) -> str:
     return Duty.objects.values_list("state", flat=True).get(pk=duty.pk)
 
 
-def test_the_head_answers_in_the_list_on_a_phone(
-    enter: Any, live_server: Any, place: Department, owing: Owing
-) -> None:
+def test_the_head_answers_in_the_list_on_a_phone(enter: Any, live_server: Any, place: Department, owing: Owing) -> None:
     duty = owing.duty(title="Đăng ký mục tiêu chất lượng", due=in_days(-2))
     page = at(enter, live_server, place["truong"], MINE)
     row = page.locator(f"#viec-{duty.pk}")

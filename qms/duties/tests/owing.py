@@ -11,8 +11,6 @@ from qms.duties.models import Duty, Extension, Report
 from qms.duties.opening import Wanted, open_duties
 from qms.organisation.tests.cast import NOW, TODAY, House
 
-PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
-
 
 def in_days(days: int) -> date:
     """So many days from today."""

@@ -1,12 +1,10 @@
 """How far a duty is: what is kept, what is refused beside its field, and what stays typed."""
 
 from datetime import timedelta
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings as project
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -16,11 +14,11 @@ from qms.duties import actions
 from qms.duties.actions import Overtaken, Proof
 from qms.duties.enums import DutyState
 from qms.duties.models import Duty, Evidence, Report
-from qms.duties.views.common import LARGEST_REQUEST
 from qms.files.models import StoredFile
 from qms.organisation.tests.cast import NOW, TODAY, House
 
-from .owing import PDF, Owing, in_days
+from .evidence import PDF
+from .owing import Owing, in_days
 
 
 @pytest.fixture
@@ -139,26 +137,6 @@ def test_a_refused_file_is_told_beside_the_files_and_the_others_do_not_stay(
 def test_a_file_too_many_is_refused(head: Client, owing: Owing) -> None:
     response = send(head, owing.duty(), files=[pdf(f"{n}.pdf") for n in range(11)])
     assert errors(response) == {"files": ["Mỗi lần gửi tối đa 10 tệp."]}
-
-
-def test_two_gigabytes_are_refused_before_they_are_read(head: Client, owing: Owing) -> None:
-    class Unreadable(BytesIO):
-        """A body that nobody may touch."""
-
-        def read(self, *_: Any) -> bytes:
-            raise AssertionError("the body was read")
-
-    address = reverse("duties:report", args=[owing.duty().pk])
-    claims = {"CONTENT_LENGTH": str(2 * 1024**3), "CONTENT_TYPE": "multipart/form-data; boundary=x"}
-    response = head.generic("POST", address, b"", **{**claims, "wsgi.input": Unreadable()})
-    assert (response.status_code, "Các tệp gửi một lần không được quá 101 MB" in response.text) == (413, True)
-    assert Report.objects.count() == 0
-
-
-def test_the_web_server_lets_through_what_the_form_may_send() -> None:
-    nginx = (project.BASE_DIR / "deploy/nginx.conf").read_text()
-    allowed = int(nginx.split("client_max_body_size")[1].split("m;")[0]) * 1024**2
-    assert LARGEST_REQUEST < allowed < 2 * 1024**3
 
 
 def test_without_a_token_of_our_own_nothing_is_taken(house: House, owing: Owing) -> None:

@@ -19,7 +19,7 @@ from .. import links
 from ..forms import ReportForm
 from ..marks import duty_mark
 from ..models import Duty
-from .common import Clash, form_context, take_report, today, within_size
+from .common import Clash, form_context, take_report, today
 
 TRIES = 60  # requests of one machine within
 WITHIN = 10 * 60  # seconds
@@ -27,7 +27,6 @@ WITHIN = 10 * 60  # seconds
 
 @login_not_required
 @never_cache
-@within_size
 @require_http_methods(["GET", "POST"])
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """Ask how far the duty is, and keep the answer. The person must sign in, unless the agency opens its links."""

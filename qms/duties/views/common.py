@@ -1,17 +1,14 @@
 """What the views share: the duty asked for, and one way to take in a report."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import wraps
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from qms.organisation.models import User
 
@@ -19,10 +16,6 @@ from .. import actions
 from ..enums import DutyState
 from ..forms import ANSWERS, ReportForm
 from ..models import Duty, Report
-
-View = Callable[..., HttpResponse]
-MB = 1024 * 1024
-LARGEST_REQUEST = 4 * settings.EVIDENCE_MAX_BYTES + MB  # files of one report together; deploy/nginx.conf allows more
 
 
 @dataclass(frozen=True)
@@ -55,24 +48,6 @@ class Sent:
         return 409 if self.clash else 422
 
 
-def within_size(view: View) -> View:
-    """Refuse a request that is far too large by what it says of itself, before its body (with the CSRF token) is read.
-
-    The page leads back to the form, where the browser still has what was typed.
-    """
-    protected = csrf_protect(view)
-
-    @csrf_exempt
-    @wraps(view)
-    def sized(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdecimal() and int(length) > LARGEST_REQUEST:
-            return render(request, "duties/too_large.html", {"limit": LARGEST_REQUEST // MB}, status=413)
-        return protected(request, *args, **kwargs)
-
-    return sized
-
-
 def today() -> date:
     """The day in Việt Nam."""
     return timezone.localdate()
@@ -97,7 +72,7 @@ def form_context(duty: Duty, form: ReportForm, clash: Clash | None = None) -> di
         "form": form,
         "clash": clash,
         "limit": settings.EVIDENCE_MAX_BYTES,
-        "limit_together": LARGEST_REQUEST,
+        "limit_together": settings.REQUEST_MAX_BYTES,
     }
 
 

@@ -18,13 +18,12 @@ from ..forms import DecisionForm, ExtensionForm, HandOverForm, ReportForm, Retur
 from ..listing import listed, row_of
 from ..models import Duty, Extension
 from ..selectors import people_of_unit
-from .common import Clash, duty_or_404, form_context, require, take_report, today, within_size
+from .common import Clash, duty_or_404, form_context, require, take_report, today
 from .detail import duty_page
 
 SAVED = "Đã ghi báo cáo."
 
 
-@within_size
 @require_http_methods(["GET", "POST"])
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """How far a duty is: in the row of a list (htmx), or on the page of the duty."""
