@@ -58,14 +58,14 @@ def main() -> None:
         sys.exit("DATABASE_URL phải là PostgreSQL; hãy chạy bench/search.sh.")
     call_command("migrate", interactive=False, verbosity=0)
     settings.ALLOWED_HOSTS = ["testserver"]
-    filled = Duty.objects.exists()
-    if not filled:
-        found_agencies()
-        fill(DUTIES // 10)
-    few, first = Duty.objects.count(), measured()
-    if not filled:
-        copy(times=9)
-    print_table(few, first, Duty.objects.count(), measured() if not filled else first)
+    if Duty.objects.exists():
+        print_table({Duty.objects.count(): measured()})
+        return
+    found_agencies()
+    fill(DUTIES // 10)
+    few = {Duty.objects.count(): measured()}
+    copy(times=9)
+    print_table({**few, Duty.objects.count(): measured()})
 
 
 def found_agencies() -> None:
@@ -165,13 +165,16 @@ def p95(times: list[float]) -> float:
     return sorted(times)[max(0, round(0.95 * len(times)) - 1)]
 
 
-def print_table(few: int, first: dict, many: int, second: dict) -> None:
-    print(f"| who | question | p50, {few:,} | p95, {few:,} | p50, {many:,} | p95, {many:,} | p95 × |")
-    print("|---|---|---:|---:|---:|---:|---:|")
-    for (reader, name), (middle, high) in second.items():
-        before = first[reader, name]
-        ratio = high / before[1]
-        print(f"| {reader} | {name} | {before[0]:.0f} | {before[1]:.0f} | {middle:.0f} | {high:.0f} | {ratio:.2f} |")
+def print_table(runs: dict[int, dict[tuple[str, str], tuple[float, float]]]) -> None:
+    """Milliseconds by number of duties; with two runs, how the p95 grew."""
+    heads = [f"{word}, {count:,}" for count in runs for word in ("p50", "p95")] + ["p95 ×"] * (len(runs) - 1)
+    print(f"| who | question | {' | '.join(heads)} |")
+    print(f"|---|---|{'---:|' * len(heads)}")
+    for key in next(iter(runs.values())):
+        cells = [f"{value:.0f}" for run in runs.values() for value in run[key]]
+        highs = [run[key][1] for run in runs.values()]
+        growth = [f"{highs[-1] / highs[0]:.2f}"] * (len(runs) - 1)
+        print(f"| {' | '.join([*key, *cells, *growth])} |")
 
 
 if __name__ == "__main__":
