@@ -27,12 +27,13 @@ from django.db.models import (
 from django.db.models.functions import DenseRank
 
 from qms.duties.enums import OWED, DutyState, ExtensionState
+from qms.duties.marks import SOON_DAYS
 from qms.duties.models import Duty, Extension
 from qms.organisation.access import access_of
 from qms.organisation.models import PositionHolding, User
 from qms.text import fold, short_date
 
-from .duty_rows import SOON_DAYS, DutyRow, duty_rows, with_story
+from .duty_rows import DutyRow, duty_rows, with_story
 
 SHOWN = 6
 _PEOPLE_WORDS = ("thanh vien", "nhan su", "kien toan", "phan cong", "dieu dong", "luan chuyen")

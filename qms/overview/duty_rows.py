@@ -9,62 +9,27 @@ from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast, JSONObject
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from qms.duties.enums import OWED, DutyState, ExtensionState
+from qms.duties.marks import Mark, duty_mark
 from qms.duties.models import Duty, Extension, Report
 from qms.organisation.grants import LEADING
 from qms.organisation.models import PositionHolding
 from qms.text import short_date
 
-SOON_DAYS = 7
 NO_HEAD = "người phụ trách đơn vị"
 
 
-@dataclass(frozen=True)
-class Mark:
-    """A state as {% pill %} draws it."""
+def with_story(duties: QuerySet[Duty], *, on: date, until: date | None = None) -> QuerySet[Duty]:
+    """With unit and person, the last report and the last request for time as {…} or None, and the unit's head.
 
-    tone: str
-    label: str
-    shape: str = ""
-
-
-_CLOSED = {
-    DutyState.NOT_APPLICABLE: Mark("dormant", "không áp dụng"),
-    DutyState.DORMANT: Mark("dormant", "chờ sự kiện", "◌"),
-    DutyState.WITHDRAWN: Mark("dormant", "đã rút"),
-}
-
-
-def duty_mark(duty: Duty, on: date) -> Mark:
-    """How a duty stands to its day: a tone and a word."""
-    state = DutyState(duty.state)
-    if state in _CLOSED:
-        return _CLOSED[state]
-    if state == DutyState.DONE:
-        late = duty.due_on is not None and duty.closed_on > duty.due_on
-        return Mark("done", f"xong, muộn {(duty.closed_on - duty.due_on).days} ngày" if late else "xong")
-    return _owed_mark(duty, on)
-
-
-def _owed_mark(duty: Duty, on: date) -> Mark:
-    left = (duty.due_on - on).days if duty.due_on else None
-    if left is not None and left < 0:
-        return Mark("late", f"trễ {-left} ngày")
-    if left == 0:
-        return Mark("soon", "hạn hôm nay")
-    if left is not None and left <= SOON_DAYS:
-        return Mark("soon", f"còn {left} ngày")
-    if duty.state == DutyState.IN_PROGRESS:
-        return Mark("active", f"đang làm {duty.percent} %" if duty.percent else "đang làm")
-    return Mark("dormant", "chưa bắt đầu")
-
-
-def with_story(duties: QuerySet[Duty], *, on: date) -> QuerySet[Duty]:
-    """With unit and person, the last report and the last request for time as {…} or None, and the unit's head."""
+    `until` leaves out what was said after that day.
+    """
     reports = Report.objects.filter(duty=OuterRef("pk")).order_by("-at", "-pk")
     extensions = Extension.objects.filter(duty=OuterRef("pk")).order_by("-asked_at", "-pk")
+    if until is not None:
+        reports, extensions = reports.filter(at__date__lte=until), extensions.filter(asked_at__date__lte=until)
     report = JSONObject(text="text", who="author_name", returned="returned_reason")
     extension = JSONObject(state="state", reason="reason", answer="answer", until="new_due_on")
     return duties.select_related("unit", "person").annotate(
@@ -102,7 +67,7 @@ def duty_rows(duties: Iterable[Duty], on: date) -> list[DutyRow]:
 def _row(duty: Duty, on: date) -> DutyRow:
     mark = duty_mark(duty, on)
     said = tuple(why(duty)) or (("Chưa có báo cáo nào.",) if mark.tone == "late" else ())
-    return DutyRow(duty, mark, said, who(duty), duty_url(duty), _call(duty))
+    return DutyRow(duty, mark, said, who(duty), reverse("duties:detail", args=[duty.pk]), _call(duty))
 
 
 def _call(duty: Duty) -> str:
@@ -121,6 +86,8 @@ def why(duty: Duty) -> Iterator[str]:
         yield f"Bị trả lại: “{report['returned']}”"
     elif report.get("text"):
         yield f"{report['who']}: “{report['text']}”"
+    if duty.state == DutyState.DONE and duty.due_on and duty.closed_on > duty.due_on:
+        yield f"Xong ngày {short_date(duty.closed_on)}, muộn {(duty.closed_on - duty.due_on).days} ngày."
     if extension:
         yield _extension_words(extension)
 
@@ -137,11 +104,3 @@ def _extension_words(extension: dict[str, Any]) -> str:
 def who(duty: Duty) -> str:
     """The person it was handed to, or whoever leads the unit."""
     return str(duty.person) if duty.person_id else duty.head or NO_HEAD
-
-
-def duty_url(duty: Duty) -> str:
-    """The page of the duty."""
-    try:
-        return reverse("duties:detail", args=[duty.pk])
-    except NoReverseMatch:
-        return ""

@@ -7,9 +7,10 @@ from typing import Any
 from django.db.models import F, OrderBy, Q, QuerySet
 
 from qms.duties.enums import OWED, DutyKind, DutyState
+from qms.duties.marks import SOON_DAYS
 from qms.duties.models import Duty
 
-from .duty_rows import SOON_DAYS, DutyRow
+from .duty_rows import DutyRow
 from .progress import Line, Standing, Tally
 from .progress_scope import Asked
 
