@@ -160,16 +160,17 @@ def year_before(day: date) -> date:
     return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
-def standing_on(day: Any) -> Case:
+def standing_on(day: Any, *, late_before: Any = None) -> Case:
     """The `Standing` of a duty on a day (a date or an expression), for an annotation.
 
-    What was finished after the day counts as under way on it, or as late.
+    What was finished after the day counts as under way on it, or as late. At the end of a day rather than
+    during it, what was due that day is late already: `late_before` is then the day after.
     """
     return Case(
         When(state=DutyState.DONE, closed_on__lte=day, then=Value(Standing.DONE.value)),
         When(state=DutyState.NOT_APPLICABLE, closed_on__lte=day, then=Value(Standing.NOT_APPLICABLE.value)),
         When(state=DutyState.DORMANT, then=Value(Standing.DORMANT.value)),
-        When(due_on__lt=day, then=Value(Standing.LATE.value)),
+        When(due_on__lt=day if late_before is None else late_before, then=Value(Standing.LATE.value)),
         When(state=DutyState.OPEN, then=Value(Standing.OPEN.value)),
         default=Value(Standing.ACTIVE.value),
         output_field=CharField(),

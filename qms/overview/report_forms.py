@@ -1,0 +1,116 @@
+"""Forms of progress reports: which period, the words, a step."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from qms.documents.actions import next_number
+from qms.documents.models import LAST_NUMBER, RegisterSettings
+from qms.workflow.engine import Transition
+
+from .models import ProgressReport
+from .progress_scope import HALVES, MONTHS, PERIODS, QUARTERS, WHOLE_YEAR, Period
+from .report_workflow import KIND
+
+
+def _day(label: str) -> forms.DateField:
+    return forms.DateField(
+        label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"required": "Ghi ngày.", "invalid": "Ngày không hợp lệ."},
+    )  # fmt: skip
+
+
+def last_period(today: date) -> tuple[int, Period]:
+    """Year and quarter that ended last: what is most often reported."""
+    ended = [quarter for quarter in QUARTERS if quarter.end(today.year) < today]
+    return (today.year, ended[-1]) if ended else (today.year - 1, QUARTERS[-1])
+
+
+class PeriodForm(forms.Form):
+    """Which period, and to which day its numbers run."""
+
+    year = forms.IntegerField(label="Năm", min_value=2000, max_value=2100)
+    period = forms.ChoiceField(label="Kỳ báo cáo")
+    as_of = _day("Số liệu đến hết ngày")
+    as_of.required = False
+    as_of.help_text = "Để trống: ngày cuối kỳ, hoặc hôm nay nếu kỳ chưa hết."
+
+    def __init__(self, data: Any = None, *, today: date) -> None:
+        year, quarter = last_period(today)
+        super().__init__(data, initial={"year": year, "period": quarter.key})
+        self.today = today
+        groups = (("Năm, nửa năm", (WHOLE_YEAR, *HALVES)), ("Quý", QUARTERS), ("Tháng", MONTHS))
+        self.fields["period"].choices = [(name, [(p.key, p.label) for p in periods]) for name, periods in groups]
+
+    def clean(self) -> dict[str, Any]:
+        """Fill in the day that was left open."""
+        data = super().clean()
+        if not data.get("as_of") and "year" in data and "period" in data:
+            data["as_of"] = min(PERIODS[data["period"]].end(data["year"]), self.today)
+        return data
+
+
+class AsOfForm(forms.Form):
+    """Another day for the numbers."""
+
+    as_of = _day("Số liệu đến hết ngày")
+
+
+class WordsForm(forms.Form):
+    """What a person writes around the numbers."""
+
+    subject = forms.CharField(label="Trích yếu", max_length=500)
+    conclusions = forms.CharField(
+        label="Đánh giá chung", max_length=20000, widget=forms.Textarea(attrs={"rows": 7, "data_grow": "true"})
+    )
+    proposals = forms.CharField(
+        label="Kiến nghị, đề xuất", max_length=20000, widget=forms.Textarea(attrs={"rows": 5, "data_grow": "true"})
+    )
+    recipients = forms.CharField(
+        label="Nơi nhận", max_length=3000, required=False, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Mỗi nơi một dòng.",
+    )  # fmt: skip
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    @classmethod
+    def of(cls, report: ProgressReport) -> "WordsForm":
+        """As the report stands now."""
+        return cls(
+            initial={
+                "subject": report.subject, "conclusions": report.conclusions, "proposals": report.proposals,
+                "recipients": "\n".join(report.recipients), "revision": report.revision,
+            }
+        )  # fmt: skip
+
+
+class StepForm(forms.Form):
+    """A step with its words."""
+
+    comment = forms.CharField(
+        label="Ý kiến, lý do", required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class IssueForm(StepForm):
+    """The day of issue, and the number where it comes from elsewhere (NĐ 30/2020 Điều 15)."""
+
+    date = _day("Ngày ban hành")
+    number = forms.IntegerField(label="Số", min_value=1, max_value=LAST_NUMBER)
+    field_order = ["number", "date", "comment"]
+    proposed = ""
+
+    def __init__(self, report: ProgressReport, data: Any = None) -> None:
+        today = timezone.localdate()
+        super().__init__(data, initial={"date": today})
+        settings = getattr(report.agency, "register_settings", None) or RegisterSettings(agency_id=report.agency_id)
+        if not settings.numbers_from_elsewhere:
+            del self.fields["number"]
+            number = next_number(report.agency, kind=KIND, year=today.year, settings=settings)
+            self.proposed = f"{number:02d}/{report.symbol}"
+
+
+def step_form(transition: Transition, report: ProgressReport, data: Any = None) -> StepForm:
+    """The form that belongs to a step."""
+    return IssueForm(report, data) if transition.name == "issue" else StepForm(data)

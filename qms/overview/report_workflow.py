@@ -1,0 +1,108 @@
+"""The steps of a progress report, the least there are (NĐ 30/2020 Điều 10–15): soạn → ký → cấp số, ban hành."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from qms.documents.actions import freeze, take_number
+from qms.documents.docx import render_docx
+from qms.documents.pdf import render_pdf
+from qms.organisation.access import access_of
+from qms.organisation.models import User
+from qms.organisation.selectors import signing_lines
+from qms.workflow.engine import Missing, Step, Transition, Workflow
+
+from .models import ProgressReport, ReportState
+from .report_documents import report_document
+
+KIND = "BC"
+
+
+def why_not_draft(report: ProgressReport, user: User) -> str:
+    """The secretary writes the report."""
+    allowed = access_of(user).may("follow_duties", report.agency_id)
+    return "" if allowed else "Chỉ Thư ký ISO soạn báo cáo tiến độ."
+
+
+def why_not_edit(report: ProgressReport, user: User) -> str:
+    """Only a draft is edited."""
+    if report.state != ReportState.DRAFT:
+        return f"Báo cáo {report.get_state_display()}, không sửa được. Trả lại để sửa."
+    return why_not_draft(report, user)
+
+
+def why_not_approve(report: ProgressReport, user: User) -> str:
+    """The head signs, or whoever signs for the head; never the one who wrote it."""
+    if not access_of(user).may("approve_plan", report.agency_id):
+        return "Việc này của người có thẩm quyền ký."
+    return "Người soạn không tự ký báo cáo của mình." if report.author_id == user.pk else ""
+
+
+def why_not_number(report: ProgressReport, user: User) -> str:
+    """The clerk gives the number and issues (NĐ 30/2020 Điều 15)."""
+    allowed = access_of(user).may("number_document", report.agency_id)
+    return "" if allowed else "Việc này của văn thư."
+
+
+def why_not_return(report: ProgressReport, user: User) -> str:
+    """Whoever has the report on the desk gives it back; its writer takes it back before it is signed."""
+    if report.state == ReportState.NUMBERING:
+        return why_not_number(report, user)
+    return why_not_approve(report, user) and why_not_draft(report, user)
+
+
+def _missing_to_submit(report: ProgressReport) -> list[Missing]:
+    wanted = {"trích yếu": report.subject, "đánh giá chung": report.conclusions, "kiến nghị": report.proposals}
+    return [Missing(name) for name, value in wanted.items() if not value.strip()]
+
+
+def _approve(report: ProgressReport, step: Step) -> None:
+    lines = signing_lines(step.actor, report.agency, on=timezone.localdate(step.at))
+    report.sign_on_behalf, report.sign_position, report.sign_name = lines.on_behalf, lines.position, lines.name
+    report.approved_by, report.approved_at = step.actor, step.at
+
+
+def _unapprove(report: ProgressReport, step: Step) -> None:
+    report.approved_by = report.approved_at = None
+    report.sign_on_behalf = report.sign_position = report.sign_name = ""
+
+
+def _issue(report: ProgressReport, step: Step) -> None:
+    issued_on: date = step.data["date"]
+    if issued_on > timezone.localdate(step.at):
+        raise ValidationError({"date": "Ngày ban hành không được sau hôm nay."})
+    if issued_on < timezone.localdate(report.approved_at):
+        raise ValidationError({"date": f"Báo cáo được ký ngày {timezone.localdate(report.approved_at):%d/%m/%Y}."})
+    entry = take_number(
+        agency=report.agency, kind=KIND, symbol=report.symbol, subject=report.subject, issued_on=issued_on,
+        actor=step.actor, at=step.at, number=step.data.get("number"),
+    )  # fmt: skip
+    report.number, report.date, report.issued_at = entry.number_text, issued_on, step.at
+    document = report_document(report)
+    freeze(
+        report, agency=report.agency, entry=entry, file_name=f"{report.number}-{report.symbol}-{report.year}",
+        pdf=render_pdf(document), docx=render_docx(document), at=step.at,
+    )  # fmt: skip
+
+
+_D, _A, _N = ReportState.DRAFT, ReportState.APPROVAL, ReportState.NUMBERING
+REPORT_WORKFLOW = Workflow(
+    transitions=(
+        Transition("submit", "Trình ký", "trình ký báo cáo", frozenset({_D}), _A, why_not_draft, _missing_to_submit),
+        Transition("approve", "Ký", "ký báo cáo", frozenset({_A}), _N, why_not_approve, effect=_approve),
+        Transition(
+            "issue", "Cấp số và ban hành", "cấp số và ban hành báo cáo", frozenset({_N}), ReportState.ISSUED,
+            why_not_number, effect=_issue,
+        ),
+        Transition(
+            "return", "Trả lại", "trả lại báo cáo", frozenset({_A, _N}), _D, why_not_return, effect=_unapprove,
+            comment_required=True, tone="danger",
+        ),
+        Transition(
+            "drop", "Bỏ dự thảo", "bỏ dự thảo báo cáo", frozenset({_D}), ReportState.DROPPED, why_not_draft,
+            comment_required=True, tone="quiet",
+        ),
+    ),
+    snapshot=lambda report: {"conclusions": report.conclusions, "proposals": report.proposals},
+)  # fmt: skip
