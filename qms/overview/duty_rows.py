@@ -77,8 +77,8 @@ def _call(duty: Duty) -> str:
     return "Trả lời" if getattr(duty, "mine", False) and duty.state in OWED else "Xem"
 
 
-def why(duty: Duty) -> Iterator[str]:
-    """What is known of the reason: the last report or its return, the last request for time."""
+def why(duty: Duty, until: date = date.max) -> Iterator[str]:
+    """Until that day, what is known of the reason: the last report or its return, the last request for time."""
     report, extension = duty.last_report or {}, duty.last_extension or {}
     if duty.state == DutyState.DORMANT:
         yield f"Chờ: {duty.waits_for}"
@@ -86,7 +86,7 @@ def why(duty: Duty) -> Iterator[str]:
         yield f"Bị trả lại: “{report['returned']}”"
     elif report.get("text"):
         yield f"{report['who']}: “{report['text']}”"
-    if duty.state == DutyState.DONE and duty.due_on and duty.closed_on > duty.due_on:
+    if duty.state == DutyState.DONE and duty.due_on and duty.due_on < duty.closed_on <= until:
         yield f"Xong ngày {short_date(duty.closed_on)}, muộn {(duty.closed_on - duty.due_on).days} ngày."
     if extension:
         yield _extension_words(extension)

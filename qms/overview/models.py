@@ -5,6 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 
+from qms.duties.marks import Mark
 from qms.organisation.access import access_of
 from qms.organisation.models import Agency, User
 from qms.text import fold
@@ -22,7 +23,16 @@ class ReportState(models.TextChoices):
     DROPPED = "dropped", "đã bỏ"
 
 
-SIGNED = frozenset({ReportState.NUMBERING.value, ReportState.ISSUED.value})
+_MARKS = {
+    ReportState.DRAFT: Mark("active", "●", "dự thảo"),
+    ReportState.APPROVAL: Mark("soon", "▲", "chờ ký"),
+    ReportState.NUMBERING: Mark("soon", "▲", "chờ cấp số"),
+    ReportState.ISSUED: Mark("done", "✓", "đã ban hành"),
+    ReportState.DROPPED: Mark("dormant", "○", "đã bỏ"),
+}
+_CALLS = {
+    ReportState.DRAFT: "Mở để soạn", ReportState.APPROVAL: "Xem, ký", ReportState.NUMBERING: "Cấp số",
+}  # fmt: skip
 
 
 class ReportQuerySet(models.QuerySet):
@@ -34,6 +44,14 @@ class ReportQuerySet(models.QuerySet):
         working = ("see_progress", "approve_plan", "number_document")
         inside = frozenset().union(*(access.agencies_with(permission) for permission in working))
         return self.filter(Q(agency__in=access.readable, state=ReportState.ISSUED) | Q(agency__in=inside))
+
+    def waiting_for(self, user: User | AnonymousUser) -> "ReportQuerySet":
+        """Those on this person's desk: to be signed (never one's own), numbered, or finished after a return."""
+        access = access_of(user)
+        to_sign = Q(state=ReportState.APPROVAL, agency__in=access.agencies_with("approve_plan")) & ~Q(author=user.pk)
+        to_number = Q(state=ReportState.NUMBERING, agency__in=access.agencies_with("number_document"))
+        to_finish = Q(state=ReportState.DRAFT, agency__in=access.agencies_with("follow_duties"))
+        return self.filter(to_sign | to_number | to_finish).order_by("changed_at", "pk")
 
 
 class ProgressReport(models.Model):
@@ -101,6 +119,16 @@ class ProgressReport(models.Model):
     def reference(self) -> str:
         """ "05/BC-SKHCN" once it has a number."""
         return f"{self.number}/{self.symbol}" if self.number else ""
+
+    @property
+    def mark(self) -> Mark:
+        """The state as {% pill %} draws it."""
+        return _MARKS[ReportState(self.state)]
+
+    @property
+    def call(self) -> str:
+        """What stands on the button of whoever has it on the desk."""
+        return _CALLS.get(ReportState(self.state), "Xem")
 
     @property
     def period_words(self) -> str:

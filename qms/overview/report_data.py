@@ -22,6 +22,8 @@ from .duty_rows import who, why, with_story
 from .progress import Numbers, Rate, Standing, standing_on, year_before
 from .progress_scope import PERIODS, Period
 
+_ORDER = ("unit__order", "unit__name", "unit", F("due_on").asc(nulls_last=True), "pk")
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -44,7 +46,7 @@ class Fact:
         """How long after its day it was done; None where it was not, or had no day."""
         if not (self.closed and self.due):
             return None
-        return (date.fromisoformat(self.closed) - date.fromisoformat(self.due)).days
+        return days_between(self.due, self.closed)
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ def collect(agency: Agency, *, year: int, period: str, as_of: date, today: date)
     """Read the period as it stood at the end of `as_of`, or so far where that is `today`. For one agency and year."""
     span, late_before = PERIODS[period], min(as_of + timedelta(days=1), today)
     duties = _standing(agency, year, span, as_of, late_before)
-    ordered = with_story(duties, on=as_of, until=as_of).order_by("unit__order", "unit__name", "unit", "due_on", "pk")
+    ordered = with_story(duties, on=as_of, until=as_of).order_by(*_ORDER)
     facts = tuple(_fact(duty, span.begin(year), as_of) for duty in ordered)
     before = _standing(agency, year - 1, span, year_before(as_of), year_before(late_before))
     return ReportData(as_of.isoformat(), late_before.isoformat(), facts, tuple(_plans(agency, year)), _rate(before))
@@ -134,7 +136,7 @@ def _fact(duty: Duty, begin: date, as_of: date) -> Fact:
     return Fact(
         unit=duty.unit.name, title=duty.title, context=duty.context, period=duty.period,
         original_due=_iso(duty.original_due_on), due=_iso(duty.due_on), closed=_iso(closed), standing=duty.standing,
-        carried=duty.due_on is not None and duty.due_on < begin, reason=" ".join(why(duty)), who=who(duty),
+        carried=duty.due_on is not None and duty.due_on < begin, reason=" ".join(why(duty, as_of)), who=who(duty),
     )  # fmt: skip
 
 
@@ -146,8 +148,9 @@ def _plans(agency: Agency, year: int) -> Iterator[str]:
     """The plans whose duties are told of, as a document cites them."""
     issued: QuerySet[Plan] = agency.plans.filter(year=year, state__in=[PlanState.ISSUED, PlanState.CLOSED])
     for plan in issued.order_by("date", "pk"):
-        day = f" {long_date(plan.date)}" if plan.date else ""
-        yield f"Kế hoạch số {plan.reference}{day} của {plan.issuer}" if plan.reference else f"{plan} của {plan.issuer}"
+        named = f"Kế hoạch số {plan.reference} {long_date(plan.date)}" if plan.reference and plan.date else str(plan)
+        about = f" về {plan.subject[:1].lower()}{plan.subject[1:]}" if plan.subject else ""
+        yield f"{named} của {plan.issuer}{about}"
 
 
 def _rate(duties: QuerySet[Duty]) -> Rate:
@@ -158,6 +161,11 @@ def _rate(duties: QuerySet[Duty]) -> Rate:
         of=Count("pk", filter=done | Q(standing=Standing.LATE)),
     )
     return Rate(**counts)
+
+
+def days_between(first: str, last: str) -> int:
+    """From one ISO day to another."""
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
 def day_text(iso: str) -> str:

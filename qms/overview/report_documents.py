@@ -28,8 +28,9 @@ from qms.text import long_date
 
 from .models import ProgressReport, ReportState
 from .progress import Numbers, Standing
-from .report_data import Fact, ReportData, day_text
+from .report_data import Fact, ReportData, day_text, days_between
 
+_NOTHING = "Trong kỳ không có việc nào đến hạn."
 _UNIT_COLUMNS = (
     Column("TT", 5, align=Align.CENTER),
     Column("Đơn vị", 33),
@@ -50,11 +51,11 @@ _LATE_COLUMNS = (
 )
 _LIST_COLUMNS = (
     Column("TT", 5, align=Align.CENTER),
-    Column("Việc", 40),
-    Column("Thuộc", 26),
+    Column("Việc", 42),
+    Column("Đơn vị", 24),
     Column("Hạn ban đầu", 12, align=Align.CENTER),
     Column("Hạn", 12, align=Align.CENTER),
-    Column("Tình trạng", 16, align=Align.CENTER),
+    Column("Tình trạng", 14, align=Align.CENTER),
     Column("Ngày xong", 12, align=Align.CENTER),
 )
 
@@ -115,15 +116,15 @@ def summary(data: ReportData, report: ProgressReport) -> Iterator[str]:
     carried = sum(fact.carried for fact in data.facts)
     awake = now.total - now.dormant
     of_before = f", trong đó {carried} việc của kỳ trước chuyển sang" if carried else ""
-    yield f"Trong kỳ có {awake} việc phải thực hiện{of_before}: {_counts(now)}."
+    yield f"Trong kỳ có {awake} việc phải thực hiện{of_before}: {_counts(now)}." if awake else _NOTHING
     if now.dormant:
         yield f"Ngoài ra có {now.dormant} việc chờ sự kiện mới phát sinh hạn, liệt kê ở Phụ lục."
     yield from _rates(data, report)
 
 
 def _counts(now: Numbers) -> str:
-    shown = [standing for standing in Standing if standing != Standing.DORMANT]
-    words = {Standing.LATE: "trễ hạn"}
+    shown = [standing for standing in Standing if standing != Standing.DORMANT and getattr(now, standing.value)]
+    words = {Standing.LATE: "trễ hạn", Standing.DONE: "đã xong"}
     return ", ".join(f"{getattr(now, s.value)} việc {words.get(s, s.word)}" for s in shown)
 
 
@@ -162,7 +163,7 @@ def _late(data: ReportData) -> Iterator[Block]:
 
 
 def _late_row(number: int, fact: Fact, data: ReportData) -> Row:
-    days = (date.fromisoformat(data.as_of) - date.fromisoformat(fact.due)).days
+    days = days_between(fact.due, data.late_before)
     due = [day_text(fact.due), *([f"(ban đầu {day_text(fact.original_due)})"] if fact.original_due != fact.due else [])]
     title = [fact.title, *([fact.period] if fact.period else [])]
     reason = fact.reason or "Chưa có báo cáo."
@@ -171,26 +172,13 @@ def _late_row(number: int, fact: Fact, data: ReportData) -> Row:
 
 
 def _list(data: ReportData) -> Iterator[Block]:
-    rows: list[Row] = []
-    number = 0
-    for unit, facts in data.by_unit():
-        rows.append((Cell((unit,), span=len(_LIST_COLUMNS), bold=True, align=Align.LEFT),))
-        for fact in facts:
-            number += 1
-            rows.append(_list_row(number, fact))
-    yield Table(_LIST_COLUMNS, tuple(rows))
+    yield Table(_LIST_COLUMNS, tuple(_list_row(number, fact) for number, fact in enumerate(data.facts, start=1)))
 
 
 def _list_row(number: int, fact: Fact) -> Row:
-    title = [fact.title, *([fact.period] if fact.period else [])]
-    texts = (
-        fact.context,
-        day_text(fact.original_due),
-        day_text(fact.due),
-        _standing_words(fact),
-        day_text(fact.closed),
-    )
-    return (Cell((str(number),)), Cell(tuple(title)), *(Cell((text,)) for text in texts))
+    title = tuple(filter(None, (fact.title, fact.period, fact.context)))
+    texts = (fact.unit, day_text(fact.original_due), day_text(fact.due), _standing_words(fact), day_text(fact.closed))
+    return (Cell((str(number),)), Cell(title), *(Cell((text,)) for text in texts))
 
 
 def _standing_words(fact: Fact) -> str:

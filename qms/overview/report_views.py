@@ -19,7 +19,6 @@ from qms.documents.pdf import render_pdf
 from qms.documents.review import review_layout
 from qms.documents.selectors import DOCUMENT_TYPES, download, frozen_of
 from qms.documents.sheet import sheet_of
-from qms.duties.marks import Mark
 from qms.organisation.access import access_of
 from qms.organisation.models import Agency
 from qms.text import fold
@@ -40,13 +39,6 @@ ORDERS = {
     "-nam": ("-year", "-as_of", "-pk"), "nam": ("year", "as_of", "pk"),
     "-cap_nhat": ("-changed_at", "-pk"), "cap_nhat": ("changed_at", "pk"),
 }  # fmt: skip
-_MARKS = {
-    ReportState.DRAFT: Mark("active", "●", "dự thảo"),
-    ReportState.APPROVAL: Mark("soon", "▲", "chờ ký"),
-    ReportState.NUMBERING: Mark("soon", "▲", "chờ cấp số"),
-    ReportState.ISSUED: Mark("done", "✓", "đã ban hành"),
-    ReportState.DROPPED: Mark("dormant", "○", "đã bỏ"),
-}
 _RENDERERS = {"pdf": render_pdf, "docx": render_docx}
 _STATUS = {TooLate: 409, NotAllowed: 403, Incomplete: 422}
 
@@ -62,7 +54,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     page = Paginator(found.defer("data"), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "rows": [(report, _MARKS[ReportState(report.state)]) for report in page],
+        "rows": page.object_list,
         "asked": asked,
         "filtered": bool(asked["q"] or asked["trang_thai"]),
         "order": order,
@@ -138,7 +130,6 @@ def _page(
     found = offers(REPORT_WORKFLOW, report, request.user)
     context = {
         "report": report,
-        "mark": _MARKS[ReportState(report.state)],
         "sheet": sheet_of(document),
         "review": None if report.state == ReportState.ISSUED else review_layout(document),
         "offers": [(offer, forms.get(offer.transition.name) or step_form(offer.transition, report)) for offer in found],

@@ -22,6 +22,7 @@ from qms.organisation.access import access_of
 from qms.organisation.models import User
 
 from .cockpit import Cockpit, cockpit, whole_agencies
+from .models import ProgressReport
 from .progress import Line, Tally, tally
 from .progress_scope import scope_of
 
@@ -48,14 +49,16 @@ def home(request: HttpRequest) -> HttpResponse:
     plans = list(plans_at_hand(request.user, today=today))
     waiting = _on_my_desk(plans)
     request.plans_waiting = len(waiting)  # the frame shows the same number
+    reports = list(ProgressReport.objects.waiting_for(request.user).defer("data").select_related("author"))
     shelves = cockpit(request.user, today=today)
     counted = _tally(request.user, today)
     access = access_of(request.user)
     decides = access.agencies_with("decide_extensions") - access.agencies_with("follow_duties")
     context = {
         "waiting": waiting,
+        "reports": reports,
         "cockpit": shelves,
-        "numbers": _numbers(shelves, waiting),
+        "numbers": _numbers(shelves, len(waiting) + len(reports)),
         "total": counted.total if counted else None,
         "late_units": _late_units(counted) if counted and decides else [],
         "year": today.year,
@@ -71,9 +74,9 @@ def _on_my_desk(plans: Iterable[Plan]) -> list[tuple[Plan, Desk]]:
     return [(plan, DESKS[PlanState(plan.state)]) for plan in waiting]
 
 
-def _numbers(shelves: Cockpit, waiting: list[tuple[Plan, Desk]]) -> list[str]:
+def _numbers(shelves: Cockpit, on_desk: int) -> list[str]:
     """The sentence under the title, part by part; empty where nothing presses."""
-    mine = len(waiting) + shelves.decide.count
+    mine = on_desk + shelves.decide.count
     counts = (
         (shelves.late_count, "việc quá hạn"),
         (shelves.soon.count, "việc đến hạn trong 7 ngày"),
