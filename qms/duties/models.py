@@ -49,9 +49,7 @@ class DutyQuerySet(models.QuerySet):
 
         The same as `rules.why_not_report`, as a query.
         """
-        access = access_of(user)
-        nobodys = Q(unit__in=access.units_with("answer_for_unit"), person__isnull=True)
-        return self.filter(Q(unit__in=access.units_with("lead_unit")) | nobodys | _handed_to(user))
+        return self.filter(answerable(user))
 
     def owed(self) -> "DutyQuerySet":
         """Open ones, late or not."""
@@ -76,6 +74,13 @@ class DutyQuerySet(models.QuerySet):
     def fell_due(self, on: date) -> "DutyQuerySet":
         """Those whose punctuality can be judged that day: the denominator of both rates."""
         return self.filter(fell_due(on))
+
+
+def answerable(user: User | AnonymousUser) -> Q:
+    """The filter of `answerable_by`, for where it stands beside others."""
+    access = access_of(user)
+    nobodys = Q(unit__in=access.units_with("answer_for_unit"), person__isnull=True)
+    return Q(unit__in=access.units_with("lead_unit")) | nobodys | _handed_to(user)
 
 
 def _handed_to(user: User | AnonymousUser) -> Q:

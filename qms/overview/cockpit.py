@@ -20,20 +20,21 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Value,
     When,
     Window,
 )
-from django.db.models.functions import DenseRank
+from django.db.models.functions import DenseRank, JSONObject
 
 from qms.duties.enums import OWED, DutyState, ExtensionState
 from qms.duties.marks import SOON_DAYS
-from qms.duties.models import Duty, Extension
+from qms.duties.models import Duty, Extension, answerable
 from qms.organisation.access import access_of
 from qms.organisation.models import PositionHolding, User
 from qms.text import fold, short_date
 
-from .duty_rows import DutyRow, duty_rows, with_story
+from .duty_rows import DutyRow, duty_rows, duty_url, with_story
 
 SHOWN = 6
 _PEOPLE_WORDS = ("thanh vien", "nhan su", "kien toan", "phan cong", "dieu dong", "luan chuyen")
@@ -77,11 +78,15 @@ class Sleeping:
 
 @dataclass(frozen=True)
 class Cockpit:
-    """All groups. `late_count` counts late duties in whatever group; `whole`: the agency is looked at."""
+    """All groups. `late_count` counts late duties in whatever group, `pressing` one's own late and soon ones.
+
+    `whole`: the agency is looked at.
+    """
 
     shelves: dict[Group, Shelf] = field(default_factory=dict)
     sleeping: tuple[Sleeping, ...] = ()
     late_count: int = 0
+    pressing: int = 0
     whole: bool = False
 
     def __getattr__(self, name: str) -> Shelf:
@@ -97,15 +102,8 @@ def whole_agencies(user: User) -> frozenset[int]:
     return access.agencies_with("follow_duties") | access.agencies_with("decide_extensions")
 
 
-def owed_by(user: User) -> Q:
-    """What this person answers: handed to them, or to nobody in a unit of theirs, or anything where they lead."""
-    access = access_of(user)
-    unclaimed = Q(unit__in=access.units_with("answer_for_unit"), person__isnull=True)
-    return Q(person=user.pk) | unclaimed | Q(unit__in=access.units_with("lead_unit"))
-
-
 def cockpit(user: User, *, today: date) -> Cockpit:
-    """One query, and a second one where something waits for a change of people."""
+    """One query."""
     found = list(with_story(_shelved(user, today), on=today))
     shelves = {}
     for group in Group:
@@ -113,20 +111,26 @@ def cockpit(user: User, *, today: date) -> Cockpit:
         if duties and group != Group.DORMANT:
             shelves[group] = Shelf(tuple(duty_rows(duties, today)), duties[0].total)
     dormant = [duty for duty in found if duty.group == Group.DORMANT]
-    late_count = found[0].late_count if found else 0
-    return Cockpit(shelves, _sleeping(dormant, today), late_count, bool(whole_agencies(user)))
+    late_count, pressing = (found[0].late_count, found[0].pressing) if found else (0, 0)
+    return Cockpit(shelves, _sleeping(dormant), late_count, pressing, bool(whole_agencies(user)))
 
 
 def _shelved(user: User, today: date) -> QuerySet[Duty]:
     whole = whole_agencies(user)
-    duties = Duty.objects.filter(Q(agency__in=whole) | owed_by(user)) if whole else Duty.objects.filter(owed_by(user))
-    mine = Case(When(owed_by(user), then=Value(True)), default=Value(False), output_field=BooleanField())
+    duties = (
+        Duty.objects.filter(Q(agency__in=whole) | answerable(user)) if whole else Duty.objects.filter(answerable(user))
+    )
+    mine = Case(When(answerable(user), then=Value(True)), default=Value(False), output_field=BooleanField())
     grouped = duties.filter(_recent(today)).annotate(mine=mine, group=_group(user, today)).exclude(group="")
     late = Case(When(state__in=OWED, due_on__lt=today, then=Value(1)), output_field=IntegerField())
+    soon = today + timedelta(days=SOON_DAYS)
+    pressing = Case(When(mine=True, state__in=OWED, due_on__lte=soon, then=Value(1)), output_field=IntegerField())
     counted = grouped.annotate(
         place=Window(DenseRank(), partition_by=F("group"), order_by=_order()),
         total=Window(Count("pk"), partition_by=F("group")),
         late_count=Window(Count(late)),
+        pressing=Window(Count(pressing)),
+        change=_change_of_people(user, today),
     )
     return counted.filter(place__lte=SHOWN).order_by("place", "pk")
 
@@ -141,7 +145,7 @@ def _group(user: User, today: date) -> Case:
     access = access_of(user)
     asked = Extension.objects.filter(duty=OuterRef("pk"), state=ExtensionState.ASKED).exclude(asked_by=user)
     decides = Q(agency__in=access.agencies_with("decide_extensions"), state__in=OWED) & Q(Exists(asked))
-    checks = Q(state=DutyState.DONE, agency__in=access.agencies_with("follow_duties")) & ~owed_by(user)
+    checks = Q(state=DutyState.DONE, agency__in=access.agencies_with("follow_duties")) & ~answerable(user)
     names = (
         (decides, Group.DECIDE),
         (checks, Group.CHECK),
@@ -163,22 +167,17 @@ def _order() -> list[object]:
     return [mine.desc(), source.asc(), F("due_on").asc(nulls_last=True), self.asc()]
 
 
-def _sleeping(duties: Iterable[Duty], today: date) -> tuple[Sleeping, ...]:
+def _sleeping(duties: Iterable[Duty]) -> tuple[Sleeping, ...]:
     sources: dict[tuple[int, int], list[Duty]] = {}
     for duty in duties:
         sources.setdefault((duty.content_type_id, duty.object_id), []).append(duty)
-    firsts = [same[0] for same in sources.values()]
-    sign = _change_of_people(firsts, today)
-    found = [_one(same, sign) for same in sources.values()]
-    return tuple(sorted(found, key=lambda one: not one.sign))
+    return tuple(sorted(map(_one, sources.values()), key=lambda one: not one.sign))
 
 
-def _one(same: list[Duty], sign: str) -> Sleeping:
+def _one(same: list[Duty]) -> Sleeping:
     duty = same[0]
-    (row,) = duty_rows([duty], duty.opened_at.date())
-    return Sleeping(
-        duty.title, duty.context, duty.waits_for, row.url, len(same), sign if _is_about_people(duty) else ""
-    )
+    sign = _sign(duty) if duty.change and _is_about_people(duty) else ""
+    return Sleeping(duty.title, duty.context, duty.waits_for, duty_url(duty), len(same), sign)
 
 
 def _is_about_people(duty: Duty) -> bool:
@@ -186,23 +185,24 @@ def _is_about_people(duty: Duty) -> bool:
     return any(word in words for word in _PEOPLE_WORDS)
 
 
-def _change_of_people(duties: list[Duty], today: date) -> str:
-    """The change of office nearest to today in the agencies of those that wait for one, as a sentence."""
-    agencies = {duty.agency_id for duty in duties if _is_about_people(duty)}
-    if not agencies:
-        return ""
+def _change_of_people(user: User, today: date) -> Subquery:
+    """The change of office nearest to today in the agencies looked at, as {…} or None; the same for every row."""
     near = (today - timedelta(days=_PEOPLE_DAYS), today + timedelta(days=_PEOPLE_DAYS))
+    agencies = whole_agencies(user) or frozenset(filter(None, [user.agency_id]))
     held = PositionHolding.objects.filter(position__unit__agency__in=agencies)
-    held = held.filter(Q(valid_to__range=near) | Q(valid_from__range=near)).select_related("user", "position")
-    found = held.order_by("-valid_to", "-valid_from", "-pk").first()
-    return _change_words(found, near) if found else ""
-
-
-def _change_words(holding: PositionHolding, near: tuple[date, date]) -> str:
-    ends = holding.valid_to is not None and near[0] <= holding.valid_to <= near[1]
-    when = (
-        f"thôi giữ từ {short_date(holding.valid_to + timedelta(days=1))}"
-        if ends
-        else (f"giữ từ {short_date(holding.valid_from)}")
+    held = held.filter(Q(valid_to__range=near) | Q(valid_from__range=near)).order_by(
+        F("valid_to").desc(nulls_last=True), F("valid_from").desc(nulls_last=True), "-pk"
     )
-    return f"{holding.user} {when}: {holding.position.title}. Cân nhắc ghi nhận sự kiện."
+    change = JSONObject(who="user__full_name", title="position__title", begin="valid_from", end="valid_to")
+    return Subquery(held.values(change=change)[:1])
+
+
+def _sign(duty: Duty) -> str:
+    """ "Ông A thôi giữ từ ngày …: Trưởng phòng." for a change of people; the office ends, or it begins."""
+    change = duty.change
+    if change["end"]:
+        day = date.fromisoformat(change["end"]) + timedelta(days=1)
+        what = f"{change['who']} thôi giữ từ {short_date(day)}"
+    else:
+        what = f"{change['who']} giữ từ {short_date(date.fromisoformat(change['begin']))}"
+    return f"{what}: {change['title']}. Cân nhắc ghi nhận sự kiện."

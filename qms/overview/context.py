@@ -37,6 +37,12 @@ def plans_waiting(request: HttpRequest) -> int:
     return waiting_for(request.user).count() if known is None else known
 
 
+def duties_pressing(request: HttpRequest) -> int:
+    """How many of this person's duties are late or due soon; a view that knows says so in `request.duties_pressing`."""
+    known: int | None = getattr(request, "duties_pressing", None)
+    return pressing(request.user, on=timezone.localdate()).count() if known is None else known
+
+
 @dataclass(frozen=True)
 class Place:
     """One entry of the navigation. `count` says how many things wait there for this person."""
@@ -60,7 +66,7 @@ class Entry:
 # The order on screen. A place whose address is not known yet, or that the person may not see, is left out.
 NAV: list[Place] = [
     Place("Tuần này", "home"),
-    Place("Việc của tôi", "duties:mine", count=lambda request: pressing(request.user, on=timezone.localdate()).count()),
+    Place("Việc của tôi", "duties:mine", count=duties_pressing),
     Place("Kế hoạch", "plans:list"),
     Place("Chờ tôi duyệt", "plans:inbox", count=plans_waiting),
     Place("Tiến độ", "progress", visible=lambda request: bool(scope_of(request.user))),

@@ -67,7 +67,7 @@ def duty_rows(duties: Iterable[Duty], on: date) -> list[DutyRow]:
 def _row(duty: Duty, on: date) -> DutyRow:
     mark = duty_mark(duty, on)
     said = tuple(why(duty)) or (("Chưa có báo cáo nào.",) if mark.tone == "late" else ())
-    return DutyRow(duty, mark, said, who(duty), reverse("duties:detail", args=[duty.pk]), _call(duty))
+    return DutyRow(duty, mark, said, who(duty), duty_url(duty), _call(duty))
 
 
 def _call(duty: Duty) -> str:
@@ -104,3 +104,8 @@ def _extension_words(extension: dict[str, Any]) -> str:
 def who(duty: Duty) -> str:
     """The person it was handed to, or whoever leads the unit."""
     return str(duty.person) if duty.person_id else duty.head or NO_HEAD
+
+
+def duty_url(duty: Duty) -> str:
+    """The page of a duty."""
+    return reverse("duties:detail", args=[duty.pk])

@@ -48,9 +48,10 @@ def home(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     plans = list(plans_at_hand(request.user, today=today))
     waiting = _on_my_desk(plans)
-    request.plans_waiting = len(waiting)  # the frame shows the same number
+    request.plans_waiting = len(waiting)  # the frame shows the same numbers and need not ask again
     reports = list(ProgressReport.objects.waiting_for(request.user).defer("data").select_related("author"))
     shelves = cockpit(request.user, today=today)
+    request.duties_pressing = shelves.pressing
     counted = _tally(request.user, today)
     access = access_of(request.user)
     decides = access.agencies_with("decide_extensions") - access.agencies_with("follow_duties")

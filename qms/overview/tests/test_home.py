@@ -224,3 +224,12 @@ def test_the_first_page_costs_the_same_with_one_plan_and_with_many(
             client.get("/")
         costs.add(len(context))
     assert (len(costs), max(costs) <= 10) == (1, True), costs
+
+
+def test_the_frame_says_how_much_of_my_own_presses(place: Department, client: Client) -> None:
+    for days, unit in ((-1, "vp"), (7, "vp"), (8, "vp"), (-1, "kh")):
+        due_in(place, days, "Việc", unit)
+    entries = {entry.label: entry.count for entry in home(client, place["thuky"])["nav"]}
+    client.force_login(place["thuky"])
+    elsewhere = {entry.label: entry.count for entry in client.get("/tien-do/").context["nav"]}
+    assert (entries["Việc của tôi"], elsewhere["Việc của tôi"]) == (2, 2)
