@@ -1,7 +1,7 @@
 """Duties by the million: one agency with ten years is made through the models, the others are copies of it in SQL.
 
-`python -m bench.duties_fill small` fills an empty database: AGENCIES agencies, each with UNITS units and its people,
-and 10,000 duties of the first agency. `… large` gives every other agency the same: a hundred times as many.
+`python -m bench.duties_fill` fills an empty database: AGENCIES agencies, each with UNITS units and its people, and
+10,000 duties of the first agency. `… 100` gives the same to others, so that a hundred agencies have them.
 """
 
 import json
@@ -67,10 +67,13 @@ def sign_in() -> None:
     SESSIONS.write_text(json.dumps(sessions))
 
 
-def large() -> None:
-    """The duties and reports of the first agency once more for each other one."""
-    first, *others = Agency.objects.order_by("pk").values_list("pk", flat=True)
+def copies(agencies: int) -> None:
+    """The duties and reports of the first agency once more for the next ones, so that so many have them."""
+    first, *others = Agency.objects.order_by("pk").values_list("pk", flat=True)[:agencies]
     with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "SET LOCAL session_replication_role = replica"
+        )  # copies of sound rows need no look at their keys
         for number, agency in enumerate(others, start=1):
             copy_to(cursor, first, agency, number)
     analyse()
@@ -96,7 +99,14 @@ def found(number: int) -> Agency:
     for n in range(UNITS):
         wanted += [(f"truong{n}", Role.HEAD, n), (f"chuyenvien{n}", Role.STAFF, n)]
     users = User.objects.bulk_create(
-        User(username=f"{name}.{number}", full_name=name, sort_name=name, agency=agency) for name, _, _ in wanted
+        User(
+            username=f"{name}.{number}",
+            full_name=name,
+            sort_name=name,
+            agency=agency,
+            email=f"{name}@s{number}.example",
+        )
+        for name, _, _ in wanted
     )
     positions = Position.objects.bulk_create(
         Position(unit=units[n], title=name, roles=[role], rank=10, valid_from=LONG_AGO) for name, role, n in wanted
@@ -203,4 +213,4 @@ def analyse() -> None:
 
 
 if __name__ == "__main__":
-    {"small": small, "large": large}[sys.argv[1]]()
+    small() if len(sys.argv) == 1 else copies(int(sys.argv[1]))

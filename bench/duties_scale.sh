@@ -24,14 +24,20 @@ main() {
     local base=${POSTGRES_URL%/postgres}
     [ -d staticfiles ] || "$PYTHON" manage.py collectstatic --noinput --verbosity 0
     sql "CREATE DATABASE small" || die "không tạo được cơ sở dữ liệu."
-    say "10.000 việc"
-    DATABASE_URL=$base/small "$PYTHON" -m bench.duties_fill small || die "không tạo được dữ liệu."
-    sql "CREATE DATABASE large TEMPLATE small" || die "không tạo được cơ sở dữ liệu."
-    say "1.000.000 việc"
-    DATABASE_URL=$base/large "$PYTHON" -m bench.duties_fill large || die "không tạo được dữ liệu."
+    say "10.000, 100.000 và 1.000.000 việc"
+    DATABASE_URL=$base/small "$PYTHON" -m bench.duties_fill || die "không tạo được dữ liệu."
+    sql "CREATE DATABASE middle TEMPLATE small" && sql "CREATE DATABASE large TEMPLATE small" || die "không tạo được cơ sở dữ liệu."
+    DATABASE_URL=$base/middle "$PYTHON" -m bench.duties_fill 10 || die "không tạo được dữ liệu."
+    DATABASE_URL=$base/large "$PYTHON" -m bench.duties_fill 100 || die "không tạo được dữ liệu."
     serve small "$SMALL_PORT"
     serve large "$LARGE_PORT"
     DATABASE_URL=$base/large "$PYTHON" -m bench.duties_scale
+    printf '\n| duties | run | looked at | messages | mails | seconds | looked at per second | peak MB |\n'
+    printf '|---:|---|---:|---:|---:|---:|---:|---:|\n'
+    local size
+    for size in small middle large; do
+        DATABASE_URL=$base/$size EMAIL_URL=dummymail:// "$PYTHON" -m bench.duties_reminders
+    done
     [ -z "${BENCH_HOLD:-}" ] || { say "$base/large"; sleep "$BENCH_HOLD"; }
 }
 

@@ -20,6 +20,7 @@ from qms.text import decimal_text, one_line
 from .kinds import RefusedFile
 from .models import FOLDER, StoredFile
 from .sniff import sniff
+from .storage import stored_names
 
 LONGEST_NAME = 200
 ORPHAN_AGE = timedelta(days=1)
@@ -91,7 +92,7 @@ def sweep_orphans(*, at: datetime) -> int:
     """Delete stored files that no row names and that are older than ORPHAN_AGE. Returns how many."""
     found = 0
     batch: list[str] = []
-    for name in _stored_names(FOLDER):
+    for name in stored_names(FOLDER):
         if default_storage.get_modified_time(name) < at - ORPHAN_AGE:
             batch.append(name)
         if len(batch) == _BATCH:
@@ -118,16 +119,6 @@ def _take_back(names: list[str]) -> None:
     """After a failure, which may have come after the commit: what a row names stays."""
     with suppress(Error):
         _delete_unnamed(names)
-
-
-def _stored_names(folder: str) -> Iterator[str]:
-    try:
-        folders, files = default_storage.listdir(folder)
-    except FileNotFoundError:  # nothing was stored yet
-        return
-    yield from (f"{folder}/{name}" for name in files)
-    for inner in folders:
-        yield from _stored_names(f"{folder}/{inner}")
 
 
 def _delete_unnamed(names: list[str]) -> int:

@@ -10,7 +10,7 @@ import os
 import shutil
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
@@ -74,10 +74,13 @@ class Writer:
         member = self._add(f"database/{model}.jsonl", lines)
         self.tables.append(Table(**asdict(member), model=model, fields=fields, rows=lines.count))
 
-    def add_file(self, source: Path, relative: str) -> None:
-        """A file that is removed while we work is left out: only what no row needs any more is ever removed."""
+    def add_file(self, opened: Callable[[], Any], relative: str) -> None:
+        """`opened()` gives the binary stream. A file that is removed while we work is left out: only what no row needs
+
+        any more is ever removed.
+        """
         try:
-            with source.open("rb") as stream:
+            with opened() as stream:
                 self.files.append(self._add(f"files/{relative}", chunks(stream)))
         except FileNotFoundError:
             return

@@ -2,16 +2,19 @@
 
 import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import DEFAULT_DB_ALIAS, Error, IntegrityError, connections
 
+from qms.files.storage import stored_names
 from qms.overview.archive import (
     ArchiveError,
     Manifest,
@@ -37,10 +40,18 @@ def back_up(target: Path, *, at: datetime, using: str = DEFAULT_DB_ALIAS) -> Man
             for model in kept_models():
                 names = [field.name for field in kept_fields(model)]
                 writer.add_table(model._meta.label, names, dump(model, using))
-        root = Path(settings.MEDIA_ROOT)
-        for path in private_files(root):
-            writer.add_file(path, path.relative_to(root).as_posix())
+        for name, opened in stored_files():
+            writer.add_file(opened, name)
         return writer.close(created=at.isoformat(), migrations=migrations)
+
+
+def stored_files() -> Iterator[tuple[str, Callable[[], Any]]]:
+    """Name and way in of every file, wherever the installation keeps them."""
+    if isinstance(default_storage, FileSystemStorage):
+        root = Path(settings.MEDIA_ROOT)
+        yield from ((path.relative_to(root).as_posix(), partial(path.open, "rb")) for path in private_files(root))
+    else:
+        yield from ((name, partial(default_storage.open, name, "rb")) for name in stored_names(""))
 
 
 def private_files(root: Path) -> Iterator[Path]:
@@ -54,6 +65,7 @@ def private_files(root: Path) -> Iterator[Path]:
 def restore(source: Path, *, replace: bool = False, using: str = DEFAULT_DB_ALIAS) -> Manifest:
     """Makes this installation what the archive holds, then brings it to the installed version.
 
+    Files always go into MEDIA_ROOT: where a bucket is used, they are copied there afterwards (deploy/README.md).
     Raises ArchiveError, having changed nothing, when the archive is not sound, comes from a newer version, or the
     installation is in use and `replace` is not given. Any failure later leaves rows and files as they were.
     """

@@ -17,7 +17,7 @@ def archive(tmp_path: Path) -> Path:
     (tmp_path / "plan.pdf").write_bytes(b"%PDF-1.7")
     with new_archive(tmp_path / "sao-luu.zip") as writer:
         writer.add_table("auth.Group", ["id", "name"], [[1, "Thư ký"], [2, "Văn thư"]])
-        writer.add_file(tmp_path / "plan.pdf", "documents/2026/plan.pdf")
+        writer.add_file(lambda: (tmp_path / "plan.pdf").open("rb"), "documents/2026/plan.pdf")
         writer.close(created=CREATED, migrations=[("auth", "0001_initial")])
     return tmp_path / "sao-luu.zip"
 

@@ -34,3 +34,16 @@ def test_evidence_is_restored_byte_for_byte(
     with restored.file.open() as file:
         assert file.read() == TEXT
     assert (restored.original_name, restored.sha256) == (evidence.original_name, evidence.sha256)
+
+
+def test_the_files_of_another_storage_are_backed_up_too(
+    installation: Agency, sqlite_copy: str, tmp_path: Path, settings: Any
+) -> None:
+    memory = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
+    settings.STORAGES = {**settings.STORAGES, "default": memory}
+    store_file(SimpleUploadedFile("a.txt", TEXT), agency=installation, actor=User.objects.get(), at=NOON)
+    manifest = back_up(tmp_path / "sao-luu.zip", at=NOON)
+    restore(tmp_path / "sao-luu.zip", using=sqlite_copy)
+    stored = StoredFile.objects.using(sqlite_copy).get()
+    assert [file.path for file in manifest.files] == [f"files/{stored.file.name}"]
+    assert (Path(settings.MEDIA_ROOT) / stored.file.name).read_bytes() == TEXT
