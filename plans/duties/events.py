@@ -20,7 +20,8 @@ from qms.duties.models import Duty, Occurrence
 from qms.duties.opening import Wanted, open_many
 from qms.duties.rules import why_not_record
 from qms.duties.waking import occurrence_id, put_to_sleep, wake_duties, woken_key
-from qms.files.actions import file_transaction, store_file
+from qms.files.actions import store_file
+from qms.files.together import files_and_rows
 from qms.organisation.calendar import calendar_of
 from qms.organisation.models import Unit, User
 from qms.text import nfc, one_line, short_date
@@ -168,7 +169,7 @@ def first_day_of(plan: Plan) -> date:
     return plan.date or timezone.localdate(plan.issued_at)
 
 
-@file_transaction()
+@files_and_rows()
 def record_event(task: Task, said: Said, *, actor: User, at: datetime) -> Occurrence:
     """Write down what happened and open the duties it calls for.
 

@@ -12,8 +12,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from qms.files.actions import clean_name, file_transaction, store_file
+from qms.files.actions import clean_name, store_file
 from qms.files.models import StoredFile
+from qms.files.together import files_and_rows
 from qms.organisation.models import User
 from qms.text import nfc, short_date
 
@@ -69,7 +70,7 @@ def report(
     The same answer sent twice (a double press) is one report.
     """
     answer = Answer(state, _FIXED_PERCENT.get(state, percent), nfc(text).strip(), tuple(proofs))
-    with file_transaction():
+    with files_and_rows():
         locked = _lock(duty)
         _require(rules.why_not_report(locked, actor))
         latest = last_report(locked)

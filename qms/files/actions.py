@@ -2,9 +2,6 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from contextvars import ContextVar
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -12,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
-from django.db import Error, transaction
 
 from qms.organisation.models import Agency, User
 from qms.text import decimal_text, one_line
@@ -21,6 +17,7 @@ from .kinds import RefusedFile
 from .models import FOLDER, StoredFile
 from .sniff import sniff
 from .storage import stored_names
+from .together import files_and_rows, note_file
 
 LONGEST_NAME = 200
 ORPHAN_AGE = timedelta(days=1)
@@ -29,34 +26,13 @@ ORPHAN_AGE = timedelta(days=1)
 _PATH = re.compile(r"[/\\]|^[A-Za-z]:|^\.+$")
 _HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 _BATCH = 500
-_written: ContextVar[list[str] | None] = ContextVar("written", default=None)
 
 
-@contextmanager
-def file_transaction() -> Iterator[None]:
-    """`transaction.atomic` that takes its files back too when it fails. As a context manager or as a decorator.
-
-    What a killed process leaves behind is the matter of `sweep_orphans`.
-    """
-    outer, own = _written.get(), []
-    token = _written.set(own)
-    try:
-        with transaction.atomic():
-            yield
-    except BaseException:
-        _take_back(own)
-        raise
-    finally:
-        _written.reset(token)
-    if outer is not None:
-        outer.extend(own)
-
-
-@file_transaction()
+@files_and_rows()
 def store_file(upload: UploadedFile, *, agency: Agency, actor: User, at: datetime) -> StoredFile:
     """Keep one uploaded file. Raises ValidationError with one sentence; then nothing is kept.
 
-    Call it inside a `file_transaction`, which takes the file back when what it hangs on is not saved.
+    Call it inside a `files_and_rows`, which takes the file back when what it hangs on is not saved.
     """
     name = clean_name(upload.name or "")
     content = _content(upload, name)
@@ -69,7 +45,7 @@ def store_file(upload: UploadedFile, *, agency: Agency, actor: User, at: datetim
         sha256=hashlib.sha256(content).hexdigest(), uploaded_by=actor, uploaded_at=at,
     )  # fmt: skip
     stored.file.save(name, ContentFile(content), save=False)
-    _remember(stored.file.name)
+    note_file(stored.file)
     stored.save()
     return stored
 
@@ -107,18 +83,6 @@ def _content(upload: UploadedFile, name: str) -> bytes:
         raise ValidationError(f"{name}: Tệp lớn hơn {limit} MB, không nhận.")
     upload.seek(0)
     return upload.read()
-
-
-def _remember(name: str) -> None:
-    written = _written.get()
-    if written is not None:
-        written.append(name)
-
-
-def _take_back(names: list[str]) -> None:
-    """After a failure, which may have come after the commit: what a row names stays."""
-    with suppress(Error):
-        _delete_unnamed(names)
 
 
 def _delete_unnamed(names: list[str]) -> int:

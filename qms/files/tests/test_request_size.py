@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 TWO_GIGABYTES = 2 * 1024**3
-SENTENCE = "Mỗi tệp tối đa 25 MB, các tệp gửi một lần cộng lại tối đa 100 MB. Chưa có gì được lưu."
+SENTENCE = "Mỗi tệp tối đa 25 MB, các tệp gửi một lần cộng lại tối đa 100 MB. Chưa có gì được ghi."
 
 
 def test_two_gigabytes_are_refused_before_they_are_sent(live_server: Any) -> None:
@@ -29,6 +29,14 @@ def test_the_page_says_what_the_limits_are(client: Client) -> None:
     response = client.post(reverse("account_login"), CONTENT_LENGTH=str(TWO_GIGABYTES))
     assert response.status_code == 413
     assert SENTENCE in response.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("referer", "back"), [("http://testserver/viec/", "http://testserver/viec/"), ("//x.y/", "/")])
+def test_the_page_leads_back_to_the_form(client: Client, referer: str, back: str) -> None:
+    headers = {"referer": referer}
+    response = client.post(reverse("account_login"), CONTENT_LENGTH=str(TWO_GIGABYTES), headers=headers)
+    assert f'href="{back}">Quay lại' in response.content.decode()
 
 
 @pytest.mark.django_db

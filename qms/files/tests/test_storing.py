@@ -14,8 +14,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from qms.files.actions import LONGEST_NAME, clean_name, file_transaction, store_file, sweep_orphans
+from qms.files.actions import LONGEST_NAME, clean_name, store_file, sweep_orphans
 from qms.files.models import StoredFile
+from qms.files.together import files_and_rows
 from qms.organisation.tests.cast import NOW, House, found_house
 
 TEXT = "Kết quả: đạt\n".encode()
@@ -96,7 +97,7 @@ def fail() -> None:
     raise Failure
 
 
-@file_transaction()
+@files_and_rows()
 def keep_and(house: House, then: Callable[[], object]) -> None:
     """One file, and something else in the same transaction."""
     keep(house)
@@ -122,9 +123,9 @@ def test_the_failure_of_a_part_takes_back_its_own_files_only(house: House) -> No
 
 @pytest.mark.django_db(transaction=True)
 def test_the_failure_of_the_whole_takes_back_those_of_its_parts(house: House) -> None:
-    with file_transaction():
+    with files_and_rows():
         keep_and(house, lambda: None)
-    with pytest.raises(Failure), file_transaction():
+    with pytest.raises(Failure), files_and_rows():
         keep_and(house, lambda: keep_and(house, fail))
     assert len(on_disk()) == StoredFile.objects.count() == 1
 

@@ -43,6 +43,7 @@ def test_the_files_of_another_storage_are_backed_up_too(
     settings.STORAGES = {**settings.STORAGES, "default": memory}
     store_file(SimpleUploadedFile("a.txt", TEXT), agency=installation, actor=User.objects.get(), at=NOON)
     manifest = back_up(tmp_path / "sao-luu.zip", at=NOON)
+    settings.MEDIA_ROOT = tmp_path / "new"  # there the installation of the fixture keeps its documents
     restore(tmp_path / "sao-luu.zip", using=sqlite_copy)
     stored = StoredFile.objects.using(sqlite_copy).get()
     assert [file.path for file in manifest.files] == [f"files/{stored.file.name}"]
