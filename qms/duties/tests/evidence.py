@@ -13,7 +13,7 @@ from qms.duties.opening import Wanted, open_duties
 from qms.files.models import StoredFile
 from qms.organisation.tests.cast import NOW, TODAY, House
 
-from .owing import PDF
+PDF = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\nstartxref\n9\n%%EOF\n"
 
 
 def picture() -> bytes:

@@ -16,8 +16,7 @@ from qms.files.models import StoredFile
 from qms.organisation.models import User
 from qms.organisation.tests.cast import NOW, TODAY, House, found_house
 
-from .evidence import duty_of, evidence_of, picture
-from .owing import PDF
+from .evidence import PDF, duty_of, evidence_of, picture
 
 
 @pytest.fixture
