@@ -43,6 +43,11 @@ def register(model_label: str, kind: SourceKind) -> None:
     _kinds[model_label.lower()] = kind
 
 
+def forget(model_label: str) -> None:
+    """Back to a source of which nothing is declared."""
+    _kinds.pop(model_label.lower(), None)
+
+
 def kind_of(duty: Duty) -> SourceKind:
     """What the room of that duty's source declared. No query once the kinds of objects are known."""
     content_type = ContentType.objects.get_for_id(duty.content_type_id)

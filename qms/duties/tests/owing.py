@@ -28,8 +28,14 @@ class Owing:
         """One that is owed, due in 30 days; `more` are fields of `Wanted`."""
         number = next(self.numbers)
         days = {"waits_for": "có văn bản mới"} if dormant else {"due_on": due or in_days(30)}
-        values = {"title": f"Rà soát quy trình {number}", "explanation": "Trong 30 ngày.", **days, **more}
-        wanted = Wanted(key=str(number), kind=DutyKind.PLAN_TASK, unit=self.house.unit(unit), **values)
+        values: dict[str, Any] = {
+            "title": f"Rà soát quy trình {number}",
+            "kind": DutyKind.PLAN_TASK,
+            "explanation": "Trong 30 ngày.",
+            **days,
+            **more,
+        }
+        wanted = Wanted(key=str(number), unit=self.house.unit(unit), **values)
         agency = self.house.agency
         return open_duties(agency, agency=agency, year=TODAY.year, wanted=[wanted], at=NOW)[0]
 
