@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "qms.duties",
     "plans",
     "objectives",
+    "objectives.context",
     "qms.overview",
 ]
 

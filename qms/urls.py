@@ -31,5 +31,6 @@ urlpatterns = [
     path("tep/", include("qms.files.urls")),
     path("thong-bao/", include("qms.notifications.urls")),
     path("to-chuc/", include("qms.organisation.urls")),
+    path("boi-canh/", include("objectives.context.urls")),
     path("tieu-chuan/", include("qms.standards.urls")),
 ]

@@ -70,6 +70,7 @@ NAV: list[Place] = [
     Place("Kế hoạch", "plans:list"),
     Place("Chờ tôi duyệt", "plans:inbox", count=plans_waiting),
     Place("Tiến độ", "progress", visible=lambda request: bool(scope_of(request.user))),
+    Place("Bối cảnh, rủi ro", "context:register"),
     Place("Sổ đăng ký", "plans:register"),
     Place("Đơn vị, con người", "organisation:units"),
     Place("Lịch làm việc", "organisation:calendar"),
