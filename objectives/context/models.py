@@ -19,7 +19,6 @@ from .levels import (
     DEFAULT_EFFECTS,
     DEFAULT_LEVELS,
     DEFAULT_LIKELIHOODS,
-    Level,
     Scale,
 )
 
@@ -234,11 +233,6 @@ class Assessment(models.Model):
     @property
     def score(self) -> int:
         return self.likelihood * self.effect
-
-    @property
-    def mark(self) -> Level:
-        """As {% pill %} draws it."""
-        return Level(self.level, self.tone, 0)
 
 
 class RiskAction(models.Model):

@@ -64,6 +64,7 @@ def test_the_page_of_a_risk_judges_and_promises(head: Client, house: House, risk
     head.post(reverse("context:risk_action", args=[risk.pk]), sent)
     page = head.get(reverse("context:risk", args=[risk.pk])).content.decode()
     assert "4 × 5 = 20" in page
+    assert page.count("rất cao") == 2  # beside the title and in the list of assessments
     assert "Nhắc hạn" in page
 
 
