@@ -23,7 +23,7 @@ class Address(NamedTuple):
     @property
     def is_own(self) -> bool:
         """Not a library's."""
-        return self.view.__module__.startswith(("qms.", "plans."))
+        return self.view.__module__.startswith(("qms.", "plans.", "objectives."))
 
 
 def addresses() -> list[Address]:

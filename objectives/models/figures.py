@@ -1,5 +1,6 @@
 """What was measured: the figure of each period, every version of it, and the cause of a miss."""
 
+from datetime import date
 from fractions import Fraction
 
 from django.conf import settings
@@ -156,7 +157,14 @@ class Figure(FigureValues):
         shares = (None if side is None else Fraction(side) for side in (self.numerator, self.denominator))
         return Entry(self.exact(self.objective.unit_of_measure), *shares, reached_on=self.reached_on)
 
-    def is_locked(self, today) -> bool:
+    def told_versions(self) -> list["FigureVersion"]:
+        """Every entry, oldest first, each with its words (`told`)."""
+        versions = list(self.versions.all())
+        for version in versions:
+            version.told = version.words(self.objective.unit_of_measure)
+        return versions
+
+    def is_locked(self, today: date) -> bool:
         """Whether the period is closed: entered, the due day over, and the day of the entry too."""
         if self.at is None or self.reopened:
             return False

@@ -69,6 +69,7 @@ NAV: list[Place] = [
     Place("Việc của tôi", "duties:mine", count=duties_pressing),
     Place("Kế hoạch", "plans:list"),
     Place("Chờ tôi duyệt", "plans:inbox", count=plans_waiting),
+    Place("Mục tiêu", "objectives:home"),
     Place("Tiến độ", "progress", visible=lambda request: bool(scope_of(request.user))),
     Place("Bối cảnh, rủi ro", "context:register"),
     Place("Sổ đăng ký", "plans:register"),

@@ -1,0 +1,177 @@
+"""The page of a set of objectives: its objectives, the steps it takes, its documents; the desk where sets wait."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST, require_safe
+
+from objectives import rules
+from objectives.actions import take_step
+from objectives.board import Judged, board_of
+from objectives.documents import document_of
+from objectives.enums import IN_FORCE_OR_PAST, DocumentKind
+from objectives.forms import StepForm, step_form
+from objectives.models import Objective, ObjectiveSet, ObjectiveStep
+from objectives.requirements import Requirement, requirements_of
+from objectives.selectors import last_step, waiting_for
+from objectives.terms import Standing
+from objectives.workflow import SET_WORKFLOW
+from qms.documents.docx import render_docx
+from qms.documents.pdf import render_pdf
+from qms.documents.selectors import DOCUMENT_TYPES, download, frozen_of
+from qms.workflow.engine import Incomplete, Missing, NotAllowed, Offer, Refused, TooLate, offers
+from qms.workflow.models import HistoryEntry
+
+from .common import set_or_404, today
+
+_STATUS = {TooLate: 409, NotAllowed: 403, Incomplete: 422}
+_RENDERERS = {"pdf": render_pdf, "docx": render_docx}
+_FORWARD = ("submit", "review", "approve", "issue")
+
+
+@dataclass(frozen=True)
+class Line:
+    """An objective of the set as the page shows it; `previous` is last year's, judged."""
+
+    row: Judged
+    requirements: list[Requirement]
+    previous: Judged | None
+
+    @property
+    def advice(self) -> list[Requirement]:
+        """The requirements that are not met."""
+        return [requirement for requirement in self.requirements if not requirement.is_met]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A step this person may take, with its form."""
+
+    offer: Offer
+    form: StepForm
+    trouble: str = ""
+    missing: list[Missing] = field(default_factory=list)
+
+
+@require_safe
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """A set: its objectives with advice, and beside it what may be done and the documents."""
+    return set_page(request, set_or_404(request, pk))
+
+
+def set_page(
+    request: HttpRequest, objectives: ObjectiveSet, *, refused: Choice | None = None, status: int = 200
+) -> HttpResponse:
+    """The page as it is now; with `refused`, after a step that was refused."""
+    history = list(HistoryEntry.objects.of(objectives).defer("snapshot"))
+    objectives.last_step = {"name": history[-1].transition} if history else None  # type: ignore[attr-defined]
+    choices = _choices(request, objectives, refused)
+    context = {
+        "objectives": objectives, "year": objectives.year, "lines": lines_of(objectives),
+        "forward": next((c for c in choices if c.offer.transition.name in _FORWARD), None),
+        "back": next((c for c in choices if c.offer.transition.name == "return"), None),
+        "aside": [c for c in choices if c.offer.transition.name not in (*_FORWARD, "return")],
+        "refused": refused, "history": history, "may_edit": not rules.why_not_edit(objectives, request.user),
+        "documents": _documents(objectives), "issued": objectives.state in IN_FORCE_OR_PAST,
+    }  # fmt: skip
+    return render(request, "objectives/set.html", context, status=status)
+
+
+def lines_of(objectives: ObjectiveSet) -> list[Line]:
+    """The objectives of a set in their order, with last year's result and what would make them better."""
+    day = today()
+    board = board_of(objectives.agency, objectives.year, day)
+    steps = Prefetch("steps", ObjectiveStep.objects.order_by("order", "pk"))
+    rows = list(objectives.objectives.select_related("carried_from__objective_set").prefetch_related(steps))
+    years = {row.carried_from.objective_set.year for row in rows if row.carried_from}
+    earlier = {pk: row for year in years for pk, row in board_of(objectives.agency, year, day).items()}
+    return [_line(row, objectives, board, earlier) for row in rows]
+
+
+def _line(row: Objective, objectives: ObjectiveSet, board: dict[int, Judged], earlier: dict[int, Judged]) -> Line:
+    row.objective_set = objectives
+    previous = earlier.get(row.carried_from_id or 0)
+    fell_short = previous is not None and previous.verdict.standing == Standing.MISSED
+    return Line(board[row.pk], requirements_of(row, row.steps.all(), fell_short=fell_short), previous)
+
+
+def _choices(request: HttpRequest, objectives: ObjectiveSet, refused: Choice | None) -> list[Choice]:
+    return [
+        refused
+        if refused and refused.offer.transition.name == offer.transition.name
+        else Choice(offer, step_form(offer.transition, objectives), missing=offer.missing)
+        for offer in offers(SET_WORKFLOW, objectives, request.user)
+    ]
+
+
+def _documents(objectives: ObjectiveSet) -> list[dict[str, Any]]:
+    """Both documents: the originals, or drafts of them."""
+    issued = {row.kind: row for row in objectives.documents.all()}
+    return [
+        {"kind": kind, "row": issued.get(kind), "title": str(issued[kind]) if kind in issued else kind.label}
+        for kind in DocumentKind
+    ]
+
+
+@require_POST
+def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """Take one step of the workflow; refused, the page is shown with the reason and what was typed."""
+    objectives = set_or_404(request, pk)
+    try:
+        transition = SET_WORKFLOW[name]
+    except KeyError:
+        raise Http404 from None
+    form = step_form(transition, objectives, request.POST)
+    if not form.is_valid():
+        sentence = " ".join(str(error) for errors in form.errors.values() for error in errors)
+        return _refused(request, pk, Choice(Offer(transition, []), form, sentence), 422)
+    try:
+        taken = take_step(
+            objectives, name, actor=request.user, at=timezone.now(), comment=form.cleaned_data["comment"],
+            data=form.step_data(),
+        )  # fmt: skip
+    except Refused as error:
+        choice = Choice(Offer(transition, []), form, str(error), getattr(error, "missing", []))
+        return _refused(request, pk, choice, _STATUS[type(error)])
+    except ValidationError as error:
+        return _refused(request, pk, Choice(Offer(transition, []), form, " ".join(error.messages)), 422)
+    messages.success(request, f"Đã {transition.sentence}.")
+    return redirect("objectives:set", taken.pk)
+
+
+def _refused(request: HttpRequest, pk: int, choice: Choice, status: int) -> HttpResponse:
+    return set_page(request, set_or_404(request, pk), refused=choice, status=status)
+
+
+@require_safe
+def download_file(request: HttpRequest, pk: int, kind: str, file_format: str) -> HttpResponse:
+    """PDF or DOCX of one of the two documents: the original once issued, before that a draft that says so."""
+    objectives = set_or_404(request, pk)
+    if kind not in DocumentKind.values or file_format not in _RENDERERS:
+        raise Http404
+    row = objectives.documents.filter(kind=kind).first()
+    frozen = frozen_of(row) if row else None
+    if frozen:
+        return download(frozen, file_format)
+    content = _RENDERERS[file_format](document_of(objectives, DocumentKind(kind), row))
+    response = HttpResponse(content, content_type=DOCUMENT_TYPES[file_format])
+    name = (
+        f"du-thao-{'muc-tieu' if kind == DocumentKind.TARGETS else 'ke-hoach-muc-tieu'}-{objectives.year}.{file_format}"
+    )
+    response["Content-Disposition"] = content_disposition_header(file_format == "docx", name)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """What waits for this person: sets to review, to approve, to number."""
+    sets = waiting_for(request.user).select_related("unit", "agency", "author").annotate(last_step=last_step())
+    return render(request, "objectives/desk.html", {"sets": list(sets)})
