@@ -105,8 +105,8 @@ def _ratio(parts: list[Part], goal: Goal) -> _Found:
 
 
 def _worst(parts: list[Part], goal: Goal) -> _Found:
-    values = _values(parts)
-    return (max(values, key=goal.shortfall), None, None) if values else _NONE
+    given = [(part.value, part.numerator, part.denominator) for part in parts if part.value is not None]
+    return max(given, key=lambda found: goal.shortfall(found[0])) if given else _NONE
 
 
 def _latest(parts: list[Part], goal: Goal) -> _Found:

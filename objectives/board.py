@@ -6,12 +6,12 @@ serve it, each gathered over the days of that period first.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from qms.organisation.models import Agency
 
@@ -22,7 +22,7 @@ from .marks import standing_mark
 from .models import Figure, Objective
 from .periods import Period, count_of, periods_of
 from .status import Entry, Slot, Verdict, judge, judge_period
-from .terms import Formula, PeriodKind, Presence, Standing
+from .terms import Formula, Gathering, PeriodKind, Presence, Standing
 
 NOT_ISSUED = Verdict(Standing.NOT_YET_DUE, "Chưa ban hành.")
 _GOOD = (Standing.ACHIEVED, Standing.ON_TRACK)
@@ -72,9 +72,10 @@ class Judged:
 
     @property
     def provenance(self) -> str:
-        """Of how many figures the year so far is put together."""
-        total = self.verdict.total
-        return total.sentence if total != Total() else ""
+        """Where the figure of an objective with a formula comes from."""
+        if not self.objective.is_computed or not self.serving:
+            return ""
+        return f"Tổng hợp từ {len(self.serving)} mục tiêu phục vụ: {Formula(self.objective.formula).label}."
 
     def standing_until(self, day: date) -> Standing:
         """How it stood with the figures of the periods that end by that day."""
@@ -90,18 +91,20 @@ class Judged:
         inside = [[slot for slot in j.slots if period.covers(slot.period)] for j in self.serving]
         formula = Formula(self.objective.formula)
         counting = formula == Formula.COUNT_ACHIEVED
-        parts = [
-            j.success(period) if counting else j.part(slots) for j, slots in zip(self.serving, inside, strict=True)
-        ]
+        pairs = zip(self.serving, inside, strict=True)
+        parts = [j.success(period) if counting else j.part(slots, formula) for j, slots in pairs]
         total = combine(formula, parts, self.objective.goal)
         every = [slot for slots in inside for slot in slots]
         due_on = max((slot.due_on for slot in every), default=period.end)
         filled = sum((slot.filled for slot in every if slot.entry), Fraction(0))
         return Slot(period, due_on, _entry(total), filled / len(every) if every else Fraction(1))
 
-    def part(self, slots: list[Slot]) -> Part:
+    def part(self, slots: list[Slot], formula: Formula) -> Part:
         """What these of its periods contribute to the objective that it serves."""
-        total = gather([_part_of(slot, self.today) for slot in slots], self.objective.goal)
+        goal = self.objective.goal
+        if formula == Formula.RATIO_OF_SUMS:  # every case is counted once, however the unit itself sums up its year
+            goal = replace(goal, gathering=Gathering.RATIO_OF_SUMS)
+        total = gather([_part_of(slot, self.today) for slot in slots], goal)
         weight = Fraction(self.objective.weight)
         return Part(total.presence, total.value, total.numerator, total.denominator, weight)
 
@@ -145,7 +148,7 @@ def objectives_of(agency: Agency, year: int) -> QuerySet[Objective]:
         Objective.objects.filter(objective_set__agency=agency, objective_set__year=year)
         .exclude(objective_set__state=SetState.DROPPED)
         .select_related("objective_set__unit", "unit", "person")
-        .order_by("objective_set__unit__order", "objective_set", "order", "pk")
+        .order_by(F("objective_set__unit__order").asc(nulls_first=True), "objective_set_id", "order", "pk")
     )
 
 

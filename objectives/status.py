@@ -92,10 +92,22 @@ def judge_period(goal: Goal, slots: Sequence[Slot], index: int, today: date) -> 
         later = [Slot(other.period, date.max) for other in slots[index + 1 :]]
         return judge(goal, [*slots[: index + 1], *later], today)
     met = goal.meets(slot.entry.value)
+    if slot.filled < 1:
+        return _partial(goal, slot, today, met=met)
     figure = telling_text(slot.entry.value, goal.target, goal.unit)
     told = "đạt" if met else "không đạt"
     standing = Standing.ACHIEVED if met else Standing.MISSED
     return Verdict(standing, f"{slot.period.label}: {figure}, {told} chỉ tiêu {goal.words}.", slot.entry.value)
+
+
+def _partial(goal: Goal, slot: Slot, today: date, *, met: bool) -> Verdict:
+    """A period put together from others, of which some have no figure yet."""
+    value = slot.entry.value if slot.entry else None
+    figure = figure_text(value, goal.unit) if value is not None else ""
+    if not slot.is_open(today):
+        return Verdict(Standing.NO_DATA, f"{slot.period.label}: {figure}, còn thiếu số liệu của đơn vị.", value)
+    standing = Standing.ON_TRACK if met else Standing.AT_RISK
+    return Verdict(standing, f"{slot.period.label}: {figure}, mới có một phần số liệu.", value)
 
 
 def _part(slot: Slot, today: date) -> Part:

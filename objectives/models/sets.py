@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.functional import cached_property
 
 from objectives.enums import IN_FORCE_OR_PAST, DocumentKind, SetState
@@ -96,7 +96,7 @@ class ObjectiveSet(models.Model):
 
     class Meta:
         verbose_name = "bản mục tiêu"
-        ordering = ["-year", "unit__order", "pk"]
+        ordering = ["-year", F("unit__order").asc(nulls_first=True), "pk"]
         indexes = [models.Index(fields=["agency", "-year", "state"])]
         constraints = [
             models.CheckConstraint(name="objective_set_year_sensible", condition=Q(year__gte=2000, year__lte=2100)),

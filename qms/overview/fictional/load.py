@@ -27,6 +27,7 @@ from qms.organisation.roles import sync_roles
 from qms.text import fold
 
 from . import organisation as data
+from .objectives import Telling
 from .plan import last_years_plan, plan_of
 from .year import Story
 
@@ -50,6 +51,7 @@ def load(*, today: date) -> Agency:
     for user in people.values():
         sync_roles(user, on=today)
     _plans(agency, people, year, today)
+    Telling(agency, units, people, until=today).tell(year)
     return agency
 
 
