@@ -26,6 +26,7 @@ from .duties.issuing import close_plan, open_plan
 from .enums import PlanState
 from .models import Plan, PlanSettings
 from .selectors import plan_content
+from .telling import plan_tellings
 from .units import directory_of, link_units
 
 MIDDLE_STEPS = (PlanState.CONSULTATION, PlanState.CONTENT_CHECK, PlanState.LAYOUT_CHECK)
@@ -208,4 +209,5 @@ PLAN_WORKFLOW = Workflow(
         ),
     ),
     snapshot=_snapshot,
+    tellings=plan_tellings,
 )  # fmt: skip

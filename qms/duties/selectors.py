@@ -1,5 +1,6 @@
 """Reads that more than one caller needs: people around a duty, requests that wait, punctuality."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -69,6 +70,11 @@ def punctuality(duties: DutyQuerySet, *, on: date) -> Punctuality:
 def heads_of(unit_id: int, on: date) -> list[int]:
     """Ids of the active people who lead the unit that day."""
     return _ids(PositionHolding.objects.filter(position__unit=unit_id), _roles_with("lead_unit"), on)
+
+
+def heads_of_units(units: Iterable[int] | QuerySet, on: date) -> set[int]:
+    """The same of several units, in one query."""
+    return set(_ids(PositionHolding.objects.filter(position__unit__in=units), _roles_with("lead_unit"), on))
 
 
 def people_who_may(permission: str, agency_id: int, on: date) -> list[int]:

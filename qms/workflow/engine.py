@@ -5,7 +5,7 @@ In one transaction `perform` locks the row, re-reads the state, asks the rule, a
 saves, and writes the history row.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils import timezone
 
+from qms.notifications.actions import Telling, notify
 from qms.organisation.models import User
 from qms.organisation.selectors import title_of
 from qms.text import nfc
@@ -67,6 +68,10 @@ def _no_effect(obj: Any, step: Step) -> None:
     return None
 
 
+def _nobody_told(obj: Any, entry: HistoryEntry) -> Iterable[Telling]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Transition:
     """One row of the table.
@@ -94,11 +99,15 @@ class Transition:
 
 @dataclass(frozen=True)
 class Workflow:
-    """The transitions of one model. `snapshot` keeps the content as it stood at each step (NĐ 30/2020 Phụ lục VI)."""
+    """The transitions of one model. `snapshot` keeps the content as it stood at each step (NĐ 30/2020 Phụ lục VI).
+
+    `tellings` says who hears of a step; the messages are written in its transaction, under keys of its history row.
+    """
 
     transitions: tuple[Transition, ...]
     state_field: str = "state"
     snapshot: Callable[[Any], Any] = lambda obj: None
+    tellings: Callable[[Any, HistoryEntry], Iterable[Telling]] = _nobody_told
 
     def __getitem__(self, name: str) -> Transition:
         found = next((t for t in self.transitions if t.name == name), None)
@@ -147,7 +156,8 @@ def perform(
     setattr(locked, workflow.state_field, target)
     transition.effect(locked, step)
     locked.save()
-    _record(locked, transition, step, source, target, snapshot)
+    entry = _record(locked, transition, step, source, target, snapshot)
+    notify(workflow.tellings(locked, entry), at=at)
     return locked
 
 
@@ -164,8 +174,8 @@ def _check(transition: Transition, obj: Any, source: str, actor: User, comment: 
         raise Incomplete(missing)
 
 
-def _record(obj: Any, transition: Transition, step: Step, source: str, target: str, snapshot: Any) -> None:
-    record(
+def _record(obj: Any, transition: Transition, step: Step, source: str, target: str, snapshot: Any) -> HistoryEntry:
+    return record(
         obj, name=transition.name, sentence=transition.sentence, actor=step.actor, at=step.at,
         comment=step.comment, source=source, target=target, snapshot=snapshot,
     )  # fmt: skip
