@@ -38,3 +38,12 @@ class ExtensionState(models.TextChoices):
     ASKED = "asked", "chờ xét"
     GRANTED = "granted", "đồng ý"
     REFUSED = "refused", "không đồng ý"
+
+
+class UrgingState(models.TextChoices):
+    """A letter that urges: drafted by the system, signed, numbered and issued; or dropped with a reason."""
+
+    DRAFT = "draft", "dự thảo"
+    SIGNED = "signed", "đã ký, chờ cấp số"
+    ISSUED = "issued", "đã ban hành"
+    DROPPED = "dropped", "bỏ"

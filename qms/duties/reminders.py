@@ -27,6 +27,7 @@ from .audience import Recipients
 from .ladder import Audience, Ladder, Rung
 from .links import answer_path
 from .models import Duty
+from .urging import enrol
 
 BATCH = 500
 ABOUT = "duty"
@@ -183,6 +184,7 @@ def _carry_out(round_: Round, at: datetime) -> Outcome:
     record = ReminderRun.objects.create(agency=round_.agency, day=round_.day, started_at=now, seen_at=now)
     for batch in round_.batches():
         notify(round_.tellings(batch), at=at, run=record)
+        enrol(round_.agency, round_.exhausted(batch), secretaries=round_.recipients.secretaries, at=at)
         record.considered += len(batch)
         record.seen_at = timezone.now()
         record.save(update_fields=["considered", "seen_at"])
