@@ -30,13 +30,15 @@ from .models import Duty
 from .urging import enrol
 
 BATCH = 500
-ABOUT = "duty"
+ASKED, FOLLOWED = "duty", "duty-followed"
+"""What a reminder asks of its reader: an answer, or only to know."""
+_ASKED_AUDIENCES = frozenset({Audience.DOER, Audience.HEAD})
 _LONGEST_WAIT = timedelta(hours=2)
 _WHY = {
-    Audience.DOER: "Anh/chị nhận nhắc việc này vì là người thực hiện.",
-    Audience.HEAD: "Anh/chị nhận nhắc việc này vì phụ trách đơn vị.",
-    Audience.SECRETARY: "Anh/chị nhận nhắc việc này vì theo dõi việc của cơ quan.",
-    Audience.LEADERSHIP: "Anh/chị nhận nhắc việc này vì việc trễ đã báo các cấp dưới mà chưa xong.",
+    Audience.DOER: "Báo anh/chị vì là người thực hiện.",
+    Audience.HEAD: "Báo anh/chị vì phụ trách đơn vị.",
+    Audience.SECRETARY: "Báo anh/chị vì theo dõi việc của cơ quan.",
+    Audience.LEADERSHIP: "Báo anh/chị vì đã báo các cấp dưới mà chưa xong.",
 }
 
 
@@ -149,7 +151,7 @@ class Round:
             title=" · ".join(part for part in (duty.title, duty.period) if part),
             body=" ".join((_when(duty.due_on, self.day), f"{duty.unit.name}. {duty.context}.", _WHY[rung.audience])),
             url=reverse("duties:detail", args=[duty.pk]),
-            about=ABOUT,
+            about=ASKED if rung.audience in _ASKED_AUDIENCES else FOLLOWED,
             about_id=duty.pk,
             due_on=duty.due_on,
         )
@@ -202,7 +204,7 @@ def _touch(record: ReminderRun) -> None:
 
 
 def mail_link(duty_id: int, user_id: int) -> str:
-    """The one-question link of a reminder in a mail."""
+    """The one-question link of a reminder in a mail, for whoever may answer."""
     return answer_path(duty_id=duty_id, user_id=user_id)
 
 

@@ -2,6 +2,7 @@
 
 from qms.notifications.about import Subject, register
 
-from .reminders import ABOUT, mail_link, still_owed
+from .reminders import ASKED, FOLLOWED, mail_link, still_owed
 
-register(ABOUT, Subject(still_matters=still_owed, address=mail_link))
+register(ASKED, Subject(still_matters=still_owed, address=mail_link))
+register(FOLLOWED, Subject(still_matters=still_owed))

@@ -131,9 +131,7 @@ def edit_letter(
     return locked
 
 
-def take_letter_step(
-    letter: UrgingLetter, name: str, *, actor: User, at: datetime, comment: str = ""
-) -> UrgingLetter:
+def take_letter_step(letter: UrgingLetter, name: str, *, actor: User, at: datetime, comment: str = "") -> UrgingLetter:
     """Sign, return, issue or drop; see `qms.workflow.engine.perform` for what it raises."""
     return perform(URGING_WORKFLOW, letter, name, actor=actor, at=at, comment=comment)
 

@@ -1,4 +1,4 @@
-"""The công văn đôn đốc as an official document: Kính gửi the units, the table of what is late, signature, recipients."""
+"""The công văn đôn đốc as an official document: Kính gửi the units, the table of what is late, signature."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -16,7 +16,8 @@ from qms.documents.model import (
     Signature,
     Table,
 )
-from qms.organisation.selectors import head_of, signing_lines
+from qms.organisation.enums import Role
+from qms.organisation.models import PositionHolding
 from qms.text import short_date
 
 from .enums import OWED, UrgingState
@@ -84,5 +85,6 @@ def _signature(letter: UrgingLetter, as_of: date) -> Signature:
     """Who signed; before that the head of the agency is expected to."""
     if letter.signed_by_id:
         return Signature(tuple(filter(None, (letter.sign_on_behalf,))), letter.sign_position, letter.sign_name)
-    head = head_of(letter.agency, on=as_of)
-    return Signature((), signing_lines(head, letter.agency, on=as_of).position if head else "")
+    held = PositionHolding.objects.effective(as_of).filter(position__unit__agency=letter.agency_id)
+    rows = held.order_by("position__rank", "pk").values_list("position__roles", "position__title")
+    return Signature((), next((title.upper() for roles, title in rows if Role.DIRECTOR in roles), ""))

@@ -4,15 +4,19 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 
+def _no_address(pk: int, user_id: int) -> str:
+    return ""
+
+
 @dataclass(frozen=True)
 class Subject:
-    """`still_matters(ids)`: which of these need no telling any more are left out; `address(id, user_id)`: the link for
+    """`still_matters(ids)`: which of these still need telling; the others stay out of the mail.
 
-    that person in a mail, a path of this site.
+    `address(id, user_id)`: the link for that person in a mail, a path of this site; without it the message's own.
     """
 
     still_matters: Callable[[Collection[int]], set[int]]
-    address: Callable[[int, int], str]
+    address: Callable[[int, int], str] = _no_address
 
 
 _subjects: dict[str, Subject] = {}

@@ -64,8 +64,8 @@ def _asked(name: str, ids: set[int]) -> set[int]:
 
 def _line(message: Message, digest: Digest) -> Line:
     subject = subject_of(message.about)
-    path = subject.address(message.about_id, digest.user_id) if subject else message.url
-    path = path or reverse("notifications:inbox")
+    path = subject.address(message.about_id, digest.user_id) if subject else ""
+    path = path or message.url or reverse("notifications:inbox")
     return Line(_heading(message, digest.day), message.title, message.due_on, message.body, settings.SITE_URL + path)
 
 

@@ -25,7 +25,7 @@ def remind(day: date) -> dict[str, int]:
 
 def told(house: House) -> set[tuple[str, str]]:
     """(login name, step of the ladder) of all messages."""
-    rows = Message.objects.values_list("user__username", "key")
+    rows = Message.objects.filter(key__startswith="duty:").values_list("user__username", "key")
     return {(username, key.split(":")[4]) for username, key in rows}
 
 

@@ -78,10 +78,10 @@ def test_a_duty_that_ends_its_ladder_after_the_issue_gets_a_letter_of_its_own(
 
 def test_the_layout_is_that_of_a_letter(house: House, letter: UrgingLetter) -> None:
     page = read_pdf(render_pdf(urging_document(letter, as_of=MONDAY)))[0]
-    number, subject = page.find("/SKHCN-VP"), page.find("V/v đôn đốc")
+    number, subject = page.find("Số: "), page.find("V/v đôn đốc")
     assert (number.size, subject.size, subject.bold, subject.y > number.y) == (13, 12, False, True)
     assert page.find("Kính gửi:").size == 14
-    assert page.find("Phòng Kế hoạch - Tài chính").y < page.find("Qua theo dõi").y
+    assert page.find("Kính gửi:").y < page.find("Qua theo dõi").y
     assert page.find("GIÁM ĐỐC").bold
     assert page.find("Nơi nhận:").italic
 
@@ -165,7 +165,7 @@ def test_the_pages_cost_the_same_however_much_is_late(
     run(MONDAY, at=moment(MONDAY))
     client.force_login(house["thuky"])
     pages = (reverse("reminders:letters"), reverse("reminders:letter", args=[UrgingLetter.objects.get().pk]))
-    client.get(pages[0])
     for page in pages:
+        client.get(page)
         with django_assert_max_num_queries(12):
             client.get(page)

@@ -12,8 +12,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from qms.duties.reminders import run
+from qms.text import one_line
 
 REFUSED = 2
+YEARS = range(2000, 2100)
 _HOUR = time(7)
 
 
@@ -36,10 +38,14 @@ class Command(BaseCommand):
 
 
 def _day(text: str) -> date:
+    """The day as YYYY-MM-DD, in the years that the calendar of days off reaches."""
     try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise CommandError(f"Ngày phải có dạng 2026-03-01, không phải {text!r}.", returncode=REFUSED) from error
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = None
+    if day is None or len(text) != 10 or day.year not in YEARS:
+        raise CommandError(f"Ngày phải có dạng 2026-03-01, không phải {one_line(text)!r}.", returncode=REFUSED)
+    return day
 
 
 def _words(counts: dict[str, int]) -> str:
