@@ -128,6 +128,7 @@ function watch (form) {
   form.addEventListener('submit', () => {
     clearTimeout(timer)
     keep()
+    if (form.hasAttribute('hx-post') && globalThis.htmx) return // the page stays: what became of it is told by qms:saved
     store(() => sessionStorage.setItem(SUBMITTED, JSON.stringify({ key, from: location.href.split('#')[0] })))
   })
   form.addEventListener('qms:saved', () => { clearTimeout(timer); saved = snapshot(form); forget(key) })

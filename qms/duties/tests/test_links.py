@@ -187,10 +187,24 @@ def test_a_link_made_for_somebody_without_a_say_opens_nothing(
     assert closed(client, link(house, owing.duty(), who))[:2] == (403, 403)
 
 
-def test_one_machine_may_not_try_for_ever(client: Client, house: House, owing: Owing) -> None:
-    wrong = reverse("duties:answer", args=["x"])
+def test_one_machine_may_not_guess_for_ever(client: Client, house: House, owing: Owing, open_links: Any) -> None:
+    wrong, right = reverse("duties:answer", args=["x"]), link(house, owing.duty())
     answers = [client.get(wrong).status_code for _ in range(TRIES + 1)]
     assert answers == [404] * TRIES + [429]
+    assert client.get(right).status_code == 429
+
+
+def test_true_links_of_one_office_are_never_too_many(
+    client: Client, house: House, owing: Owing, open_links: Any
+) -> None:
+    path = link(house, owing.duty())
+    assert {client.get(path).status_code for _ in range(TRIES + 5)} == {200}
+
+
+def test_one_link_may_not_answer_for_ever(client: Client, house: House, owing: Owing, open_links: Any) -> None:
+    path = link(house, owing.duty())
+    answers = [client.post(path, {"state": "xyz"}).status_code for _ in range(TRIES + 1)]
+    assert answers == [422] * TRIES + [429]
 
 
 def test_it_answers_for_somebody_who_never_signed_in_yet(
