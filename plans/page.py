@@ -1,5 +1,6 @@
 """What the page of a plan shows: its tasks, its timeline, the steps that this person may take."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,13 +13,16 @@ from django.utils import timezone
 
 from qms.deadlines import Timing, TimingKind, explain
 from qms.documents.models import FrozenDocument
+from qms.duties.enums import ANSWERED, DutyState
+from qms.duties.marks import Mark as DutyMark
 from qms.organisation.access import access_of
 from qms.organisation.models import Unit, User
 from qms.workflow.engine import Offer, offers
 
 from . import rules
 from .desks import DESKS
-from .enums import PlanState
+from .duties.standing import DutyLine, Standing, standings
+from .enums import IN_FORCE_OR_PAST, PlanState
 from .inbox import ASKED_KINDS
 from .marks import PLANNED, Mark, kind_mark, timing_mark, window_mark
 from .models import Phase, Plan, PlanComment, Task
@@ -57,7 +61,7 @@ def tasks_of(plan: Plan) -> list[Task]:
 class TaskRow:
     """A task in the table. `number` is the printed one, or its place where none is printed.
 
-    `days` says in one line when it is due, `meaning` in full what its phrase binds to.
+    `days` says in one line when it is due, `meaning` in full what its phrase binds to, `standing` what units owe of it.
     """
 
     number: str
@@ -65,6 +69,7 @@ class TaskRow:
     mark: Mark | None
     days: str
     meaning: str
+    standing: Standing
 
     @property
     def anchor(self) -> str:
@@ -86,23 +91,28 @@ class TimelineTask:
 
     label: str
     url: str
-    windows: list[tuple[date | None, date | None, Mark]]
+    windows: list[tuple[date | None, date | None, Mark | DutyMark]]
     repeats: bool
     note: str
     note_shape: str
 
 
-def task_rows(plan: Plan, tasks: Iterable[Task], *, today: date) -> list[TaskRow]:
-    """Each task with its number, the state of its time and what its phrase means."""
+def task_rows(plan: Plan, tasks: Iterable[Task], *, today: date, reader: User) -> list[TaskRow]:
+    """Each task with its number, what units owe of it, or how its time stands, and what its phrase means."""
+    tasks = list(tasks)
+    found = standings(tasks, reader, today=today) if plan.state in IN_FORCE_OR_PAST else {}
     in_force = plan.state == PlanState.ISSUED
-    return [_row(position, task, today, in_force) for position, task in enumerate(tasks, start=1)]
+    return [
+        _row(position, task, today, in_force, found.get(task.pk, Standing()))
+        for position, task in enumerate(tasks, start=1)
+    ]
 
 
-def _row(position: int, task: Task, today: date, in_force: bool) -> TaskRow:
+def _row(position: int, task: Task, today: date, in_force: bool, standing: Standing) -> TaskRow:
     timing = task.timing
-    mark = timing_mark(timing, confirmed=task.timing_confirmed, today=today, in_force=in_force)
+    mark = standing.mark or timing_mark(timing, confirmed=task.timing_confirmed, today=today, in_force=in_force)
     meaning = explain(timing) if timing.text else ""
-    return TaskRow(task.ordinal or str(position), task, mark, due_days(timing) or meaning, meaning)
+    return TaskRow(task.ordinal or str(position), task, mark, due_days(timing) or meaning, meaning, standing)
 
 
 def due_days(timing: Timing) -> str:
@@ -132,11 +142,7 @@ def timeline_rows(plan: Plan, rows: Iterable[TaskRow], *, today: date) -> Iterat
 
 def _timeline_task(row: TaskRow, today: date, *, in_force: bool) -> TimelineTask:
     timing = row.task.timing
-    windows: list[tuple[date | None, date | None, Mark]] = [
-        (window.start, window.due, window_mark(window, today) if in_force else PLANNED) for window in timing.occurrences
-    ]
-    if timing.kind == TimingKind.CONTINUOUS:
-        windows = [(None, None, kind_mark(timing))]
+    windows = _owed_windows(row.standing) or _planned_windows(timing, today, in_force)
     note = None if windows else row.mark or kind_mark(timing)
     return TimelineTask(
         label=f"{row.number}. {row.task.title}",
@@ -146,6 +152,60 @@ def _timeline_task(row: TaskRow, today: date, *, in_force: bool) -> TimelineTask
         note=note.label if note else "",
         note_shape=note.shape if note else "",
     )
+
+
+_Windows = list[tuple[date | None, date | None, Mark | DutyMark]]
+
+
+def _owed_windows(standing: Standing) -> _Windows:
+    """One bar for each period that units owe, as it stands: late as soon as one of them is."""
+    return [(*window, part.mark) for window, part in standing.by_window() if part.mark]
+
+
+def _planned_windows(timing: Timing, today: date, in_force: bool) -> _Windows:
+    if timing.kind == TimingKind.CONTINUOUS:
+        return [(None, None, kind_mark(timing))]
+    return [
+        (window.start, window.due, window_mark(window, today) if in_force else PLANNED) for window in timing.occurrences
+    ]
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The whole plan in numbers, as far as the reader sees it. `unclaimed`: tasks that no unit owes."""
+
+    done: int
+    late: int
+    under_way: int
+    untouched: int
+    asleep: int
+    unclaimed: tuple[TaskRow, ...]
+
+    @property
+    def parts(self) -> list[tuple[str, int, str]]:
+        """For the line of progress."""
+        return [
+            ("done", self.done, "xong"), ("late", self.late, "trễ"), ("active", self.under_way, "đang làm"),
+            ("dormant", self.untouched, "chưa bắt đầu"),
+        ]  # fmt: skip
+
+
+def overview_of(plan: Plan, rows: Iterable[TaskRow], reader: User) -> Overview | None:
+    """None where nothing is owed, or nothing that this person sees."""
+    rows = list(rows)
+    lines = [line for row in rows for line in row.standing.lines if line.duty.state != DutyState.WITHDRAWN]
+    sees_all = access_of(reader).may("see_progress", plan.agency_id)
+    if not lines or plan.state not in IN_FORCE_OR_PAST:
+        return None
+    counts = Counter(_share_of(line) for line in lines)
+    unclaimed = tuple(row for row in rows if not row.standing.lines) if sees_all else ()
+    return Overview(counts["done"], counts["late"], counts["in_progress"], counts["open"], counts["dormant"], unclaimed)
+
+
+def _share_of(line: DutyLine) -> str:
+    if line.mark.tone == "late":
+        return "late"
+    return "done" if line.duty.state in ANSWERED else line.duty.state
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,9 @@ class Way:
 
 @dataclass(frozen=True)
 class Said:
-    """What the person says. `units`: ids of those concerned, None for all the task names."""
+    """What the person says. `units`: ids of those concerned, None for all the task names; `after`: the id of the task
+    whose end it is, as far as the words tell.
+    """
 
     way: str = ""
     day: date | None = None
@@ -74,6 +76,7 @@ class Said:
     due_on: date | None = None
     upload: UploadedFile | None = None
     units: frozenset[int] | None = None
+    after: int | None = None
 
 
 def ways_of(task: Task) -> list[Way]:

@@ -69,7 +69,7 @@ def task_answered(duty: Duty, actor: User, at: datetime) -> None:
         if offset is not None and offset.amount > 0:
             _open_after(task, follower, day, actor, at)
         elif offset is None:
-            _ask_for_day(follower, f"{_finished(task)} ngày {short_date(day)}; chờ Thư ký ISO định hạn", at)
+            _ask_for_day(follower, f"{finished_words(task)} ngày {short_date(day)}; chờ Thư ký ISO định hạn", at)
 
 
 def task_reopened(duty: Duty, actor: User, at: datetime) -> None:
@@ -80,7 +80,7 @@ def task_reopened(duty: Duty, actor: User, at: datetime) -> None:
     followers = _followers(task, task.plan)
     kind = ContentType.objects.get_for_model(Task)
     by_id = {follower.pk: follower for follower in followers}
-    for occurrence in Occurrence.objects.filter(content_type=kind, object_id__in=by_id, what=_finished(task)):
+    for occurrence in Occurrence.objects.filter(content_type=kind, object_id__in=by_id, what=finished_words(task)):
         undo(occurrence, actor=actor, at=at)
     for follower in followers:
         _ask_for_day(follower, follower.timing.trigger or follower.timing.text, at)
@@ -99,7 +99,8 @@ def _followers(task: Task, plan: Plan) -> list[Task]:
     return found
 
 
-def _finished(task: Task) -> str:
+def finished_words(task: Task) -> str:
+    """ "Đã xong nhiệm vụ 13: Đánh giá nội bộ"."""
     number = f" {task.ordinal}" if task.ordinal else ""
     return f"Đã xong nhiệm vụ{number}: {task.title}"
 
@@ -118,13 +119,13 @@ def _open_after(task: Task, follower: Task, day: date, actor: User, at: datetime
     slot = counted_slot(follower.timing, day, calendar_of(follower.plan.agency), suffix=WAITING)
     occurrence = Occurrence.objects.create(
         agency=follower.plan.agency, content_type=ContentType.objects.get_for_model(Task), object_id=follower.pk,
-        day=day, what=_finished(task), actor=actor, at=at,
+        day=day, what=finished_words(task), actor=actor, at=at,
     )  # fmt: skip
-    happened = f"{_finished(task)} ngày {short_date(day)}."
+    happened = f"{finished_words(task)} ngày {short_date(day)}."
     open_for(occurrence, follower, [replace(slot, explanation=f"{happened} {slot.explanation}")], chosen, at=at)
 
 
 def suggestion(task: Task, others: Iterable[Task]) -> Said:
-    """What the form for recording begins with: the words the task waits for."""
+    """What the form for recording begins with: the task that is waited for, or the words."""
     predecessor = predecessor_of(task, others) if task.timing.kind == TimingKind.AFTER_TASK else None
-    return Said(what=_finished(predecessor) if predecessor else task.timing.trigger)
+    return Said(what=task.timing.trigger, after=predecessor.pk if predecessor else None)

@@ -34,7 +34,7 @@ def moved_duties(agency: Agency, before: WorkingCalendar, after: WorkingCalendar
     return [
         MovedDeadline(
             f"{move.duty.title} ({move.duty.unit})", move.before.day, move.after.day,
-            reverse("plans:detail", args=[move.task.plan.year, move.task.plan_id]),
+            reverse("duties:detail", args=[move.duty.pk]),
         )
         for move in _moves(agency, before, after)
     ]  # fmt: skip
@@ -64,7 +64,7 @@ def _moves(agency: Agency, before: WorkingCalendar, after: WorkingCalendar) -> I
     kind = ContentType.objects.get_for_model(Task)
     rows = Duty.objects.filter(agency=agency, content_type=kind, state__in=OWED, key__contains="#")
     duties = list(rows.select_related("unit").order_by("due_on", "pk"))
-    tasks = Task.objects.select_related("plan").in_bulk({duty.object_id for duty in duties})
+    tasks = Task.objects.in_bulk({duty.object_id for duty in duties})
     events = Occurrence.objects.in_bulk({occurrence_id(duty.key) for duty in duties})
     for duty in duties:
         task, event = tasks.get(duty.object_id), events.get(occurrence_id(duty.key))

@@ -33,6 +33,7 @@ class Running:
     """A department whose two divisions are in the group, and its plans in force."""
 
     place: Department
+    year: int = YEAR
 
     def __getitem__(self, username: str) -> Any:
         return self.place[username]
@@ -43,7 +44,7 @@ class Running:
     def issue(self, *rows: TaskContent, on: date = ISSUED_ON, number: str = "5") -> Plan:
         """A plan of these tasks, issued that day."""
         tasks = tuple(replace(task, ordinal=str(i)) for i, task in enumerate(rows, start=1))
-        content = replace(content_of(PhaseContent(tasks=tasks)), year=YEAR, symbol="KH-SKHCN")
+        content = replace(content_of(PhaseContent(tasks=tasks)), year=self.year, symbol="KH-SKHCN")
         return self.take_effect(self.place.store(content), on=on, number=number)
 
     def take_effect(self, plan: Plan, *, on: date, number: str) -> Plan:
@@ -71,14 +72,14 @@ class Running:
         return duty
 
 
-def running() -> Running:
-    """The department of the tests with its group filled."""
+def running(year: int = YEAR) -> Running:
+    """The department of the tests with its group filled, and the year of its plans."""
     place = department()
     for key in ("kh", "tc"):
         GroupMember.objects.create(
             group=place.house.units["nhom"], member=place.house.units[key], valid_from=LONG_AGO
         )  # fmt: skip
-    return Running(place)
+    return Running(place, year)
 
 
 def task_of(plan: Plan, title: str) -> Task:

@@ -15,10 +15,11 @@ from plans.actions import speaks_for
 from plans.compare import differences
 from plans.content import from_storage
 from plans.documents import plan_document
+from plans.duties.issuing import left_open
 from plans.enums import IN_FORCE_OR_PAST
 from plans.inbox import asked_units
 from plans.models import Plan, PlanComment
-from plans.page import Decision, by_phase, decision_of, task_rows, tasks_of, timeline_rows, visible_plan
+from plans.page import Decision, by_phase, decision_of, overview_of, task_rows, tasks_of, timeline_rows, visible_plan
 from plans.progress import progress_of
 from plans.selectors import plan_content
 from plans.views.step_forms import AmendForm, CommentForm, StepForm, step_form
@@ -27,6 +28,7 @@ from qms.workflow.engine import Missing, Offer
 from qms.workflow.models import HistoryEntry
 
 TABLE, TIMELINE, SHEET, COMMENTS = "bang", "dong-thoi-gian", "ban-in", "y-kien"
+LATE = "tre"
 _LABELS = {TABLE: "Bảng", TIMELINE: "Dòng thời gian", SHEET: "Như bản in"}
 
 
@@ -75,11 +77,12 @@ class DeskForm:
 
 @dataclass(frozen=True)
 class StepChoice:
-    """A step beside the way of the plan, with its form. `open`: it was just refused."""
+    """A step beside the way of the plan, with its form. `open`: it was just refused; `note`: what it leaves behind."""
 
     offer: Offer
     form: StepForm
     open: bool
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -123,6 +126,7 @@ def plan_response(
         "progress": progress_of(plan, history),
         "issued": plan.state in IN_FORCE_OR_PAST,
         "trouble": trouble,
+        "overview": None,
         **_CONTENT[shown](request, plan, trouble),
     }
     return render(request, "plans/detail.html", context, status=status)
@@ -162,7 +166,8 @@ def _choices(plan: Plan, decision: Decision, trouble: Trouble | None) -> list[St
     def choice(offer: Offer) -> StepChoice:
         refused = trouble if trouble and trouble.name == offer.transition.name else None
         form = refused.form if refused and isinstance(refused.form, StepForm) else step_form(offer.transition, plan)
-        return StepChoice(offer, form, open=refused is not None)
+        note = left_open(plan) if offer.transition.name == "close" else ""
+        return StepChoice(offer, form, open=refused is not None, note=note)
 
     return [choice(offer) for offer in decision.aside]
 
@@ -174,14 +179,21 @@ def _amend_form(decision: Decision, trouble: Trouble | None) -> Form | None:
 
 
 def _table(request: HttpRequest, plan: Plan, trouble: Trouble | None) -> dict[str, Any]:
-    rows = task_rows(plan, tasks_of(plan), today=timezone.localdate())
-    return {"groups": by_phase(rows), "task_count": len(rows), "marked": any(row.mark for row in rows)}
+    rows = task_rows(plan, tasks_of(plan), today=timezone.localdate(), reader=request.user)
+    late = [row for row in rows if row.standing.late]
+    only_late = bool(late) and request.GET.get("loc") == LATE
+    shown = late if only_late else rows
+    return {
+        "groups": by_phase(shown), "task_count": len(shown), "marked": any(row.mark for row in rows),
+        "overview": overview_of(plan, rows, request.user), "late_count": len(late), "only_late": only_late,
+    }  # fmt: skip
 
 
 def _timeline(request: HttpRequest, plan: Plan, trouble: Trouble | None) -> dict[str, Any]:
     today = timezone.localdate()
-    rows = task_rows(plan, tasks_of(plan), today=today)
-    return {"rows": rows, "timeline": list(timeline_rows(plan, rows, today=today))}
+    rows = task_rows(plan, tasks_of(plan), today=today, reader=request.user)
+    timeline = list(timeline_rows(plan, rows, today=today))
+    return {"rows": rows, "timeline": timeline, "overview": overview_of(plan, rows, request.user)}
 
 
 def _sheet(request: HttpRequest, plan: Plan, trouble: Trouble | None) -> dict[str, Any]:

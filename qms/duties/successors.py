@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from qms.organisation.actions import on_begin_day
@@ -143,7 +144,7 @@ class _Line:
 def duties_held(user: User) -> list[Held]:
     """The open duties that were handed to a person, for whoever takes over the desk."""
     rows = Duty.objects.owed().filter(person=user).select_related("unit").order_by("due_on", "pk")
-    return [Held(duty.title, _held_words(duty)) for duty in rows]
+    return [Held(duty.title, _held_words(duty), reverse("duties:detail", args=[duty.pk])) for duty in rows]
 
 
 def _held_words(duty: Duty) -> str:
