@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from qms.deadlines import Timing, TimingKind, explain
 from qms.documents.models import FrozenDocument
-from qms.duties.enums import ANSWERED, DutyState
+from qms.duties.enums import ANSWERED, OWED, DutyState
 from qms.duties.marks import Mark as DutyMark
 from qms.organisation.access import access_of
 from qms.organisation.models import Unit, User
@@ -21,6 +21,7 @@ from qms.workflow.engine import Offer, offers
 
 from . import rules
 from .desks import DESKS
+from .duties.fanout import counted_duties
 from .duties.standing import DutyLine, Standing, standings
 from .enums import IN_FORCE_OR_PAST, PlanState
 from .inbox import ASKED_KINDS
@@ -44,6 +45,8 @@ def visible_plan(user: User, pk: int) -> Plan:
             answered_count=Coalesce(Subquery(comments.annotate(n=Count("unit", distinct=True)).values("n")), 0),
             drafted=Exists(Plan.editors.through.objects.filter(plan=OuterRef("pk"), user=user)),
             original_sha256=Subquery(FrozenDocument.objects.kept_for(Plan).values("pdf_sha256")[:1]),
+            owed_count=Coalesce(counted_duties(OWED), 0),
+            asleep_count=Coalesce(counted_duties([DutyState.DORMANT]), 0),
             asked_count=Coalesce(Subquery(asked.order_by().values("agency").annotate(n=Count("pk")).values("n")), 0),
         )
     )

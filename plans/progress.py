@@ -9,9 +9,10 @@ from qms.workflow.models import HistoryEntry
 from .desks import DESKS
 from .enums import PlanState
 from .models import Plan
-from .workflow import steps_of
+from .workflow import PLAN_WORKFLOW, steps_of
 
 _BACK = frozenset({"return", "withdraw"})
+_STEPS = frozenset(step.name for step in PLAN_WORKFLOW.transitions)
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,8 @@ def _taken(entry: HistoryEntry) -> StepLine:
     who = ", ".join(filter(None, (entry.actor_name, entry.actor_title)))
     label = f"{entry.sentence[:1].upper()}{entry.sentence[1:]}"
     tone, shape = ("soon", "↩") if back else ("done", "✓")
-    return StepLine(label, tone, shape, who, entry.at, entry.comment, entry)
+    kept = entry if entry.transition in _STEPS else None  # what follows from a step keeps no content of its own
+    return StepLine(label, tone, shape, who, entry.at, entry.comment, kept)
 
 
 def _ahead(plan: Plan) -> Sequence[StepLine]:

@@ -5,12 +5,12 @@ Windows open one duty per period; continuous tasks a check-in per quarter; what 
 another body lies dormant and says what it waits for.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 from django.utils import timezone
 
 from qms.duties.enums import DutyKind
@@ -86,6 +86,14 @@ def duties_of(tasks: Iterable[Task]) -> QuerySet[Duty]:
     """All duties of these tasks."""
     kind = ContentType.objects.get_for_model(Task)
     return Duty.objects.filter(content_type=kind, object_id__in=[task.pk for task in tasks])
+
+
+def counted_duties(states: Collection[str]) -> Subquery:
+    """For an annotation of plans: how many of their duties are in one of these states, None where none is."""
+    tasks = Task.objects.filter(plan=OuterRef(OuterRef("pk"))).order_by().values("pk")
+    kind = ContentType.objects.get_for_model(Task)
+    duties = Duty.objects.filter(content_type=kind, object_id__in=tasks, state__in=states).order_by()
+    return Subquery(duties.values("content_type").annotate(n=Count("pk")).values("n"))
 
 
 def tasks_with_units(plan: Plan) -> list[Task]:

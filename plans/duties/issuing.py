@@ -1,10 +1,10 @@
 """The day of issue and the last day of a plan, as its workflow calls them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from qms.duties.enums import OWED, DutyState
+from qms.duties.enums import DutyState
 from qms.organisation.models import User
 from qms.workflow.engine import record
 
@@ -21,7 +21,8 @@ def open_plan(plan: Plan, *, actor: User, at: datetime) -> Outcome:
     taken = take_over(plan, at=at) if plan.replaces_id else Outcome()
     outcome = joined(taken, open_missing(plan, at=at))
     if outcome.sentence:
-        record(plan, name="open_duties", sentence="giao việc", actor=actor, at=at, comment=outcome.sentence)
+        after = at + timedelta(microseconds=1)  # in the history it follows the issue, which is written later
+        record(plan, name="open_duties", sentence="giao việc", actor=actor, at=after, comment=outcome.sentence)
     return outcome
 
 
@@ -31,10 +32,8 @@ def close_plan(plan: Plan, *, at: datetime) -> int:
     return asleep.update(state=DutyState.WITHDRAWN, closed_on=timezone.localdate(at), changed_at=at)
 
 
-def left_open(plan: Plan) -> str:
-    """What closing the plan leaves behind, in a sentence; "" where nothing is."""
-    states = list(duties_of(plan.tasks.all()).values_list("state", flat=True))
-    owed, asleep = sum(state in OWED for state in states), states.count(DutyState.DORMANT)
+def left_open(owed: int, asleep: int) -> str:
+    """What closing a plan leaves behind, in a sentence; "" where nothing is."""
     parts = []
     if owed:
         parts.append(f"Còn {owed} việc chưa xong; đóng kế hoạch rồi các đơn vị vẫn phải báo cáo.")

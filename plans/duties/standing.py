@@ -88,6 +88,11 @@ class Standing:
         return Mark("active", "●", f"{self.percent} %") if begun else Mark("dormant", "○", "chưa bắt đầu")
 
     @property
+    def under_way(self) -> bool:
+        """Whether the leading units have begun and not finished."""
+        return 0 < self.percent < 100
+
+    @property
     def share(self) -> str:
         """ "7/10 việc xong"."""
         return f"{self.done}/{len(self.counted)} việc xong" if len(self.counted) > 1 else ""

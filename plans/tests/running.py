@@ -50,7 +50,8 @@ class Running:
     def take_effect(self, plan: Plan, *, on: date, number: str) -> Plan:
         Plan.objects.filter(pk=plan.pk).update(number=number, date=on)
         plan.refresh_from_db()
-        return self.place.step(plan, "record_paper", "thuky", at=moment(on))
+        self.place.step(plan, "record_paper", "thuky", at=moment(on, 8))
+        return self.place.step(plan, "confirm_paper", "vanthu", at=moment(on))
 
     def amend(self, plan: Plan, *rows: TaskContent, on: date, number: str = "9") -> Plan:
         """The plan that replaces it, with these tasks, issued that day."""

@@ -166,7 +166,7 @@ def _choices(plan: Plan, decision: Decision, trouble: Trouble | None) -> list[St
     def choice(offer: Offer) -> StepChoice:
         refused = trouble if trouble and trouble.name == offer.transition.name else None
         form = refused.form if refused and isinstance(refused.form, StepForm) else step_form(offer.transition, plan)
-        note = left_open(plan) if offer.transition.name == "close" else ""
+        note = left_open(plan.owed_count, plan.asleep_count) if offer.transition.name == "close" else ""
         return StepChoice(offer, form, open=refused is not None, note=note)
 
     return [choice(offer) for offer in decision.aside]
