@@ -1,7 +1,7 @@
 """Tasks that wait for another task of the plan: which one, and what happens when it is finished or given back.
 
 The words decide ("Sau khi đánh giá nội bộ"); where they name no task, or two, nothing happens by itself and the
-secretary records the event, choosing the task (docs/decisions/0011).
+secretary records the event, choosing the task (docs/decisions/0013).
 """
 
 import re
