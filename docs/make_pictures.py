@@ -41,12 +41,15 @@ def screens(browser: Browser) -> str:
     secretary = sign_in(browser, "thuky", DESKTOP)
     in_force = plan_address(secretary, "đang thực hiện")
     for path, name in (("/", "trang-dau"), ("/ke-hoach/", "danh-sach"), (in_force, "ke-hoach"),
-                       ("/to-chuc/", "to-chuc"), ("/to-chuc/lich/", "lich")):  # fmt: skip
+                       ("/to-chuc/", "to-chuc"), ("/to-chuc/lich/", "lich"), ("/muc-tieu/", "muc-tieu"),
+                       ("/boi-canh/", "boi-canh")):  # fmt: skip
         take(secretary, path, name)
     director = sign_in(browser, "giamdoc", DESKTOP)
     take(director, plan_address(director, "chờ phê duyệt"), "phe-duyet")
+    take(director, "/tien-do/", "tien-do")
     phone = sign_in(browser, "giamdoc", PHONE)
     take(phone, plan_address(phone, "chờ phê duyệt"), "dien-thoai")
+    take(sign_in(browser, "truongphong", PHONE), "/viec/", "viec-dien-thoai")
     return in_force
 
 
