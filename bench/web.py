@@ -7,7 +7,7 @@ interleaved in rounds, so that a busy machine is unjust to all alike; p50 and p9
 import itertools
 import os
 import statistics
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import django
 
@@ -85,7 +85,7 @@ def task_path(task: Task) -> str:
     return reverse("plans:task_edit", args=[task.plan.year, task.plan_id, task.pk])
 
 
-def forms_to_and_fro(visitor: Visitor, path: str) -> itertools.cycle[dict[str, str]]:
+def forms_to_and_fro(visitor: Visitor, path: str) -> Iterator[dict[str, str]]:
     """Two forms, each made on the row as the other one leaves it, so that no save meets a conflict."""
     first = opened(visitor, path)
     other = {**first, "title": f"{first['title']} (sửa)"}
@@ -103,7 +103,7 @@ def opened(visitor: Visitor, path: str) -> dict[str, str]:
     return form_fields(body.decode(), path)
 
 
-def saving(visitor: Visitor, path: str, forms: itertools.cycle[dict[str, str]]) -> Callable[[], int]:
+def saving(visitor: Visitor, path: str, forms: Iterator[dict[str, str]]) -> Callable[[], int]:
     """One save; its status."""
     return lambda: visitor.post(path, next(forms))[0]
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from qms.organisation.forms.fields import Day
 from qms.organisation.models import Agency, Unit
 from qms.text import nfc
 
@@ -93,9 +94,7 @@ class HeadForm(DraftForm):
     place = Line("Địa danh", 200)
     subject = Text("Trích yếu", 2_000)
     number = Line("Số", 30, help_text="Văn thư cấp khi ban hành; chỉ ghi ở đây khi nhập kế hoạch đã có trên giấy.")
-    date = forms.DateField(
-        label="Ngày ban hành", required=False, error_messages={"invalid": "Ngày không đúng, ghi như 05/11/2026."}
-    )
+    date = Day("Ngày ban hành", required=False)
 
 
 class OpeningForm(DraftForm):

@@ -1,5 +1,6 @@
 """The page of a plan: what it shows to whom, at what cost, and what happens when a step is refused."""
 
+import itertools
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from .journey import YEAR, Department, department
 pytestmark = pytest.mark.django_db
 S = PlanState
 MOST_QUERIES = 10
+PEOPLE = ("thuky", "chanh", "vanthu", "giamdoc", "truong", "lan", "tuvan")
 VIEWS = ("bang", "dong-thoi-gian", "ban-in", "y-kien")
 
 
@@ -53,22 +55,22 @@ def cost(client: Client, who: User, plan: Plan, view: str) -> int:
     return len(context)
 
 
-@pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("state", [S.DRAFT, S.CONSULTATION, S.APPROVAL, S.NUMBERING, S.ISSUED])
 def test_a_page_of_thirty_tasks_costs_no_more_than_one_of_one(
-    place: Department, client: Client, view: str, state: PlanState
+    place: Department, client: Client, state: PlanState
 ) -> None:
-    costs = {cost(client, place["vanthu"], place.plan_in(state, place.draft(tasks)), view) for tasks in (1, 3, 30)}
-    assert len(costs) == 1
-    assert max(costs) <= MOST_QUERIES
+    plans = [place.plan_in(state, place.draft(tasks)) for tasks in (1, 3, 30)]
+    costs = {view: {cost(client, place["vanthu"], plan, view) for plan in plans} for view in VIEWS}
+    assert {view: len(found) for view, found in costs.items()} == dict.fromkeys(VIEWS, 1)
+    assert max(max(found) for found in costs.values()) <= MOST_QUERIES
 
 
-@pytest.mark.parametrize("who", ["thuky", "chanh", "vanthu", "giamdoc", "truong", "lan", "tuvan"])
-def test_nobodys_page_costs_more_than_ten_queries(place: Department, client: Client, who: str) -> None:
+def test_nobodys_page_costs_more_than_ten_queries(place: Department, client: Client) -> None:
     plan, found = place.draft(30), {}
     for state in (S.DRAFT, S.CONSULTATION, S.CONTENT_CHECK, S.LAYOUT_CHECK, S.APPROVAL, S.NUMBERING, S.ISSUED):
         plan = place.plan_in(state, plan)
-        found |= {(state, view): n for view in VIEWS if (n := cost(client, place[who], plan, view)) > MOST_QUERIES}
+        for who, view in itertools.product(PEOPLE, VIEWS):
+            found |= {(state, who, view): n} if (n := cost(client, place[who], plan, view)) > MOST_QUERIES else {}
     assert found == {}
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from plans.models import Plan
 from qms.documents.actions import next_number
 from qms.documents.models import LAST_NUMBER, RegisterSettings
+from qms.organisation.forms.fields import Day
 from qms.organisation.models import Unit
 from qms.workflow.engine import Transition
 
@@ -37,10 +38,7 @@ class StepForm(forms.Form):
 class IssueForm(StepForm):
     """The day of issue, and the number where it comes from elsewhere (NĐ 30/2020 Điều 15)."""
 
-    date = forms.DateField(
-        label="Ngày ban hành", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={"required": "Ghi ngày ban hành.", "invalid": "Ngày không hợp lệ."},
-    )  # fmt: skip
+    date = Day("Ngày ban hành")
     number = forms.IntegerField(label="Số", min_value=1, max_value=LAST_NUMBER)
 
     field_order = ["number", "date", "comment"]
