@@ -7,11 +7,10 @@ queries (the person's card, the number of things waiting).
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Subquery, Value
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -23,6 +22,7 @@ from qms.notifications.models import Message
 from qms.organisation.models import PositionHolding, User
 from qms.overview.progress_scope import scope_of
 
+_NOBODY: dict[str, Any] = {"name": "", "agency": "", "title": "", "unread": 0, "pressing": 0}
 THEMES = ("light", "dark")
 
 
@@ -40,7 +40,7 @@ def plans_waiting(request: HttpRequest) -> int:
 def duties_pressing(request: HttpRequest) -> int:
     """How many of this person's duties are late or due soon; a view that knows says so in `request.duties_pressing`."""
     known: int | None = getattr(request, "duties_pressing", None)
-    return pressing(request.user, on=timezone.localdate()).count() if known is None else known
+    return _card(request)["pressing"] if known is None else known
 
 
 @dataclass(frozen=True)
@@ -94,16 +94,15 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
     `user_title`, `unread`.
     """
-    card = cache(lambda: _card(request))
     return {
         "nav": SimpleLazyObject(lambda: _entries(request)),
         "search": SimpleLazyObject(_search),
         "today": timezone.localdate(),
         "site_name": settings.SITE_NAME,
-        "agency_name": SimpleLazyObject(lambda: card()["agency"]),
-        "user_name": SimpleLazyObject(lambda: card()["name"]),
-        "user_title": SimpleLazyObject(lambda: card()["title"]),
-        "unread": SimpleLazyObject(lambda: card()["unread"]),
+        "agency_name": SimpleLazyObject(lambda: _card(request)["agency"]),
+        "user_name": SimpleLazyObject(lambda: _card(request)["name"]),
+        "user_title": SimpleLazyObject(lambda: _card(request)["title"]),
+        "unread": SimpleLazyObject(lambda: _card(request)["unread"]),
         "theme": _theme(request),
     }
 
@@ -120,15 +119,26 @@ def _signed_in(request: HttpRequest) -> bool:
 
 
 def _card(request: HttpRequest) -> dict[str, Any]:
-    """Name, agency, first position and number of unread messages of the person, in one query."""
-    empty = {"name": "", "agency": "", "title": "", "unread": 0}
-    if not _signed_in(request):
-        return empty
-    rows = User.objects.filter(pk=request.user.pk).values_list(
-        "agency__name", _first_title(timezone.localdate()), _unread()
+    """What the frame says of the person, read once for a request."""
+    if not hasattr(request, "person_card"):
+        request.person_card = _read_card(request.user) if _signed_in(request) else _NOBODY  # type: ignore[attr-defined]
+    return request.person_card  # type: ignore[attr-defined]
+
+
+def _read_card(user: User) -> dict[str, Any]:
+    """Name, agency, first position, number of unread messages and of pressing duties, in one query."""
+    today = timezone.localdate()
+    rows = User.objects.filter(pk=user.pk).values_list(
+        "agency__name", _first_title(today), _unread(), _pressing(user, today)
     )
-    agency, title, unread = rows.first() or ("", "", 0)
-    return {"name": str(request.user), "agency": agency or "", "title": title or "", "unread": unread or 0}
+    agency, title, unread, pressing_count = rows.first() or ("", "", 0, 0)
+    counts = {"unread": unread or 0, "pressing": pressing_count or 0}
+    return {"name": str(user), "agency": agency or "", "title": title or "", **counts}
+
+
+def _pressing(user: User, on: date) -> Subquery:
+    duties = pressing(user, on=on).order_by().annotate(all=Value(1)).values("all")
+    return Subquery(duties.annotate(count=Count("pk")).values("count"))
 
 
 def _unread() -> Subquery:

