@@ -108,7 +108,7 @@ def queries(client: Client, path: str) -> int:
     if os.environ.get("BENCH_SLOW"):
         for query in sorted(captured.captured_queries, key=lambda one: -float(one["time"]))[:2]:
             if float(query["time"]) > 0.02:
-                print(query["time"], query["sql"])
+                print(query["time"], query["sql"][:2000])
     return len(captured)
 
 
