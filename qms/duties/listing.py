@@ -87,8 +87,7 @@ def filtered(duties: DutyQuerySet, asked: Mapping[str, str], *, on: date) -> Dut
 
     Where neither state nor period nor words are asked for, answers older than a month stay out of the way.
     """
-    for word in fold(asked.get("q", "")).split():
-        duties = duties.filter(search__contains=word)
+    duties = duties.with_words(fold(asked.get("q", "")).split())
     state, period = asked.get("trang_thai", ""), _period(asked.get("ky", ""), on)
     if period is not None:
         duties = duties.filter(period)
@@ -159,8 +158,9 @@ def row_of(duty: Duty, user: User, *, on: date, heading: str = "") -> Row:
 
 def people_of(duties: DutyQuerySet) -> list[tuple[int, str]]:
     """Whom those duties were handed to: id and name."""
-    rows = duties.filter(person__isnull=False).order_by("person__sort_name", "person")
-    return list(rows.values_list("person", "person__full_name").distinct())
+    handed = duties.filter(person__isnull=False).order_by().values("person").distinct()
+    people = User.objects.filter(pk__in=handed).order_by("sort_name", "pk")
+    return list(people.values_list("pk", "full_name"))
 
 
 def excel_rows(duties: Iterable[Duty]) -> Iterator[tuple[Any, ...]]:

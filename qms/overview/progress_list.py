@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F, OrderBy, Q, QuerySet
+from django.db.models import F, OrderBy, Q
 
 from qms.duties.enums import OWED, DutyKind, DutyState
 from qms.duties.marks import SOON_DAYS
-from qms.duties.models import Duty
+from qms.duties.models import DutyQuerySet
 
 from .duty_rows import DutyRow
 from .progress import Line, Standing, Tally
@@ -55,11 +55,10 @@ def state_of(asked: Asked) -> str:
     return state if state in STATES else LATE
 
 
-def listed(duties: QuerySet[Duty], asked: Asked, *, on: date) -> QuerySet[Duty]:
+def listed(duties: DutyQuerySet, asked: Asked, *, on: date) -> DutyQuerySet:
     """The duties of the asked year that fit `q` (all its words) and `tinh_trang`, in the order of `sap_xep`."""
     found = duties.filter(year=asked.year).exclude(state=DutyState.WITHDRAWN).filter(_in_state(state_of(asked), on))
-    for word in asked.words():
-        found = found.filter(search__contains=word)
+    found = found.with_words(asked.words())
     return found.order_by(*ORDERS.get(asked.given.get("sap_xep", ""), ORDERS[DEFAULT_ORDER]))
 
 
