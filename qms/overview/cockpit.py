@@ -37,6 +37,7 @@ from qms.text import fold, short_date
 from .duty_rows import DutyRow, duty_rows, duty_url, with_story
 
 SHOWN = 6
+SHOWN_NEXT = 3
 _PEOPLE_WORDS = ("thanh vien", "nhan su", "kien toan", "phan cong", "dieu dong", "luan chuyen")
 _PEOPLE_DAYS = 45
 
@@ -105,11 +106,13 @@ def whole_agencies(user: User) -> frozenset[int]:
 def cockpit(user: User, *, today: date) -> Cockpit:
     """One query."""
     found = list(with_story(_shelved(user, today), on=today))
+    inside = access_of(user).agencies_with("read_agency")
     shelves = {}
     for group in Group:
         duties = [duty for duty in found if duty.group == group]
         if duties and group != Group.DORMANT:
-            shelves[group] = Shelf(tuple(duty_rows(duties, today)), duties[0].total)
+            shown = duties[:SHOWN_NEXT] if group == Group.NEXT else duties
+            shelves[group] = Shelf(tuple(duty_rows(shown, today, inside=inside)), duties[0].total)
     dormant = [duty for duty in found if duty.group == Group.DORMANT]
     late_count, pressing = (found[0].late_count, found[0].pressing) if found else (0, 0)
     return Cockpit(shelves, _sleeping(dormant), late_count, pressing, bool(whole_agencies(user)))

@@ -1,6 +1,6 @@
 """Duties as lists show them: how each stands to its day, why it is late, and who can turn it green."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -59,14 +59,18 @@ class DutyRow:
     call: str
 
 
-def duty_rows(duties: Iterable[Duty], on: date) -> list[DutyRow]:
-    """Rows of duties read `with_story`."""
-    return [_row(duty, on) for duty in duties]
+def duty_rows(duties: Iterable[Duty], on: date, *, inside: Collection[int]) -> list[DutyRow]:
+    """Rows of duties read `with_story`.
+
+    `inside` are the ids of the agencies whose inner matters the reader may know: whoever oversees another one sees
+    how a duty stands there, not what was said about it.
+    """
+    return [_row(duty, on, told=duty.agency_id in inside) for duty in duties]
 
 
-def _row(duty: Duty, on: date) -> DutyRow:
+def _row(duty: Duty, on: date, *, told: bool) -> DutyRow:
     mark = duty_mark(duty, on)
-    said = tuple(why(duty)) or (("Chưa có báo cáo nào.",) if mark.tone == "late" else ())
+    said = (tuple(why(duty)) or (("Chưa có báo cáo nào.",) if mark.tone == "late" else ())) if told else ()
     return DutyRow(duty, mark, said, who(duty), duty_url(duty), _call(duty))
 
 

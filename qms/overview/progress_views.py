@@ -1,5 +1,6 @@
 """The progress of an agency or of one's own units: numbers, rates, the year by month, and every duty behind them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -64,7 +65,7 @@ def progress_page(request: HttpRequest) -> HttpResponse:
     several = agency is None and bool(scope.agencies)
     counted = tally(duties, year=asked.year, day=today, by="agency" if several else "unit")
     if request.GET.get("xuat"):
-        return _excel(request.GET["xuat"], asked.of_unit(duties), counted.only(asked.unit), asked, today)
+        return _excel(request, asked.of_unit(duties), counted.only(asked.unit), asked)
     context = {
         "agency": agency,
         "several_known": len(scope.agencies) > 1,
@@ -84,7 +85,7 @@ def progress_unit(request: HttpRequest, pk: int) -> HttpResponse:
     duties = asked.of(Duty.objects.filter(unit=unit))
     counted = tally(duties, year=asked.year, day=today)
     if request.GET.get("xuat"):
-        return _excel(request.GET["xuat"], duties, counted, asked, today)
+        return _excel(request, duties, counted, asked)
     context = {
         "unit": unit,
         "total": counted.total,
@@ -115,13 +116,13 @@ def _agency(request: HttpRequest, scope: Scope) -> Agency | None:
     return None
 
 
-def _excel(which: str, duties: QuerySet[Duty], counted: Tally, asked: Asked, today: date) -> HttpResponse:
-    year = asked.year
+def _excel(request: HttpRequest, duties: QuerySet[Duty], counted: Tally, asked: Asked) -> HttpResponse:
+    which, year, today = request.GET["xuat"], asked.year, asked.today
     if which == "don-vi":
         return xlsx_response(f"tien-do-don-vi-{year}", "Theo đơn vị", NUMBER_HEADINGS, number_excel_rows(counted))
     if which == "thang":
         return xlsx_response(f"tien-do-thang-{year}", "Theo tháng", MONTH_HEADINGS, month_excel_rows(counted))
-    rows = duty_rows(with_story(listed(duties, asked, on=today), on=today), today)
+    rows = _rows(request, with_story(listed(duties, asked, on=today), on=today), today)
     return xlsx_response(f"viec-{year}", "Việc", DUTY_HEADINGS, duty_excel_rows(rows))
 
 
@@ -166,7 +167,6 @@ def _cell(line: Line, month: int) -> str:
 
 def _list_context(request: HttpRequest, duties: QuerySet[Duty], asked: Asked, today: date) -> dict[str, Any]:
     page = Paginator(listed(with_story(duties, on=today), asked, on=today), PER_PAGE).get_page(request.GET.get("page"))
-    rows: list[DutyRow] = duty_rows(page.object_list, today)
     order = asked.given.get("sap_xep", "")
     return {
         "year": asked.year,
@@ -178,8 +178,12 @@ def _list_context(request: HttpRequest, duties: QuerySet[Duty], asked: Asked, to
         "searched": bool(asked.words()),
         "order": order if order in ORDERS else DEFAULT_ORDER,
         "page": page,
-        "rows": rows,
+        "rows": _rows(request, page.object_list, today),
     }
+
+
+def _rows(request: HttpRequest, duties: Iterable[Duty], today: date) -> list[DutyRow]:
+    return duty_rows(duties, today, inside=access_of(request.user).agencies_with("read_agency"))
 
 
 def _choices(user: User, scope: Scope, asked: Asked, counted: Tally) -> dict[str, Any]:

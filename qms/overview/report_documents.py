@@ -3,6 +3,7 @@
 Every number in the body is a sum over the list of duties in the annex.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -30,6 +31,7 @@ from .models import ProgressReport, ReportState
 from .progress import Numbers, Standing
 from .report_data import Fact, ReportData, day_text, days_between
 
+_CITED = re.compile(r"\bKế hoạch (?=\d)")  # a document is cited with "số" (NĐ 30/2020 Phụ lục I)
 _NOTHING = "Trong kỳ không có việc nào đến hạn."
 _UNIT_COLUMNS = (
     Column("TT", 5, align=Align.CENTER),
@@ -176,7 +178,7 @@ def _list(data: ReportData) -> Iterator[Block]:
 
 
 def _list_row(number: int, fact: Fact) -> Row:
-    title = tuple(filter(None, (fact.title, fact.period, fact.context)))
+    title = tuple(filter(None, (fact.title, fact.period, _CITED.sub("Kế hoạch số ", fact.context))))
     texts = (fact.unit, day_text(fact.original_due), day_text(fact.due), _standing_words(fact), day_text(fact.closed))
     return (Cell((str(number),)), Cell(title), *(Cell((text,)) for text in texts))
 

@@ -80,6 +80,18 @@ def test_who_oversees_sees_its_agencies_side_by_side_and_each_alone(house: House
     assert page(client, house["thuky"], "co_quan=so-tp").status_code == 404
 
 
+def test_who_oversees_sees_how_it_stands_not_what_was_said(house: House, client: Client) -> None:
+    below = found_house("so-tp", name="Sở Tư pháp", abbreviation="STP")
+    below.agency.parent = house.agency
+    below.agency.save()
+    add_person(house, "theodoi", "Đỗ Thị Theo Dõi", house.units["tv"], roles=(Role.OVERSEER,))
+    answer(late(below), below["truong"], AGO, DutyState.IN_PROGRESS, "Chuyện nội bộ.")
+    (row,) = page(client, house["theodoi"], "co_quan=so-tp").context["rows"]
+    assert (row.mark.label, row.why) == ("trễ 5 ngày", ())
+    (own,) = page(client, below["thuky"]).context["rows"]
+    assert own.why == ("Ngô Văn Thắng: “Chuyện nội bộ.”",)
+
+
 def test_the_page_of_a_unit_is_for_those_who_may_follow_it(house: House, client: Client) -> None:
     unit, other = house.units["kh"].pk, house.units["tc"].pk
     late(house, "kh", "Việc trễ")

@@ -10,6 +10,7 @@ from plans.enums import PlanState
 from plans.tests.journey import department
 from qms.documents.model import block_texts
 from qms.documents.models import RegisterEntry
+from qms.documents.review import review_layout
 from qms.documents.selectors import frozen_of, is_intact
 from qms.documents.tests.reading import read_pdf
 from qms.duties.enums import DutyState
@@ -144,8 +145,10 @@ def test_the_plan_it_reports_on_is_cited() -> None:
     report = draft_report(
         agency=place.agency, year=plan.year, period="nam", as_of=TODAY, actor=place["thuky"], at=NOW
     )  # fmt: skip
-    first = next(block_texts(report_document(report).blocks))
-    assert first.startswith(f"Thực hiện Kế hoạch số {plan.reference} ngày ")
+    document = report_document(report)
+    assert next(block_texts(document.blocks)).startswith(f"Thực hiện Kế hoạch số {plan.reference} ngày ")
+    faults = [remark.message for remark in review_layout(document).remarks if remark.severity == "fault"]
+    assert faults == []
 
 
 def test_nothing_late_is_said_in_words(house: House) -> None:
