@@ -52,13 +52,11 @@ _LATE_COLUMNS = (
     Column("Nguyên nhân", 27),
 )
 _LIST_COLUMNS = (
-    Column("TT", 5, align=Align.CENTER),
-    Column("Việc", 42),
+    Column("TT", 6, align=Align.CENTER),
+    Column("Việc", 44),
     Column("Đơn vị", 24),
-    Column("Hạn ban đầu", 12, align=Align.CENTER),
-    Column("Hạn", 12, align=Align.CENTER),
-    Column("Tình trạng", 14, align=Align.CENTER),
-    Column("Ngày xong", 12, align=Align.CENTER),
+    Column("Hạn", 14, align=Align.CENTER),
+    Column("Tình trạng", 16, align=Align.CENTER),
 )
 
 
@@ -79,9 +77,7 @@ def report_document(report: ProgressReport) -> OfficialDocument:
         recipients=tuple(report.recipients),
         draft=report.state != ReportState.ISSUED,
     )
-    annex = Annex(
-        "Danh mục công việc", tuple(_list(data)), reference=reference_line(document, "Báo cáo"), landscape=True
-    )
+    annex = Annex("Danh mục công việc", tuple(_list(data)), reference=reference_line(document, "Báo cáo"))
     return replace(document, annexes=(annex,) if data.facts else ())
 
 
@@ -166,7 +162,7 @@ def _late(data: ReportData) -> Iterator[Block]:
 
 def _late_row(number: int, fact: Fact, data: ReportData) -> Row:
     days = days_between(fact.due, data.late_before)
-    due = [day_text(fact.due), *([f"(ban đầu {day_text(fact.original_due)})"] if fact.original_due != fact.due else [])]
+    due = _due_lines(fact)
     title = [fact.title, *([fact.period] if fact.period else [])]
     reason = fact.reason or "Chưa có báo cáo."
     lines = ([str(number)], title, [fact.unit, fact.who], due, [f"{days} ngày"], [reason])
@@ -178,16 +174,23 @@ def _list(data: ReportData) -> Iterator[Block]:
 
 
 def _list_row(number: int, fact: Fact) -> Row:
-    title = tuple(filter(None, (fact.title, fact.period, _CITED.sub("Kế hoạch số ", fact.context))))
-    texts = (fact.unit, day_text(fact.original_due), day_text(fact.due), _standing_words(fact), day_text(fact.closed))
-    return (Cell((str(number),)), Cell(title), *(Cell((text,)) for text in texts))
+    context = _CITED.sub("Kế hoạch số ", fact.context)
+    title = (fact.title, ". ".join(filter(None, (fact.period, context))))
+    columns = ([str(number)], filter(None, title), [fact.unit], _due_lines(fact), _standing_lines(fact))
+    return tuple(Cell(tuple(lines)) for lines in columns)
 
 
-def _standing_words(fact: Fact) -> str:
+def _due_lines(fact: Fact) -> list[str]:
+    """The day in force, and the first one where it was moved."""
+    moved = fact.original_due and fact.original_due != fact.due
+    return [day_text(fact.due), *([f"(ban đầu {day_text(fact.original_due)})"] if moved else [])]
+
+
+def _standing_lines(fact: Fact) -> list[str]:
+    if fact.standing != Standing.DONE:
+        return ["trễ hạn" if fact.standing == Standing.LATE else Standing(fact.standing).word]
     late = fact.days_late
-    if fact.standing == Standing.DONE and late and late > 0:
-        return f"xong, muộn {late} ngày"
-    return "trễ hạn" if fact.standing == Standing.LATE else Standing(fact.standing).word
+    return [f"xong {day_text(fact.closed)}", *([f"(muộn {late} ngày)"] if late and late > 0 else [])]
 
 
 def drafted_conclusions(data: ReportData) -> str:
