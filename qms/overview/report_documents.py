@@ -116,8 +116,10 @@ def summary(data: ReportData, report: ProgressReport) -> Iterator[str]:
     of_before = f", trong đó {carried} việc của kỳ trước chuyển sang" if carried else ""
     yield f"Trong kỳ có {awake} việc phải thực hiện{of_before}: {_counts(now)}." if awake else _NOTHING
     if now.dormant:
-        yield f"Ngoài ra có {now.dormant} việc chờ sự kiện mới phát sinh hạn, liệt kê ở Phụ lục."
+        yield f"Ngoài ra có {now.dormant} việc chờ sự kiện mới phát sinh hạn."
     yield from _rates(data, report)
+    if data.facts:
+        yield "Danh mục từng việc được tính ở Phụ lục kèm theo."
 
 
 def _counts(now: Numbers) -> str:
