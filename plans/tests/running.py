@@ -47,11 +47,13 @@ class Running:
         content = replace(content_of(PhaseContent(tasks=tasks)), year=self.year, symbol="KH-SKHCN")
         return self.take_effect(self.place.store(content), on=on, number=number)
 
-    def take_effect(self, plan: Plan, *, on: date, number: str) -> Plan:
+    def take_effect(self, plan: Plan, *, on: date, number: str, confirmed_on: date | None = None) -> Plan:
+        """The paper plan of that day, confirmed then or later."""
+        day = confirmed_on or on
         Plan.objects.filter(pk=plan.pk).update(number=number, date=on)
         plan.refresh_from_db()
-        self.place.step(plan, "record_paper", "thuky", at=moment(on, 8))
-        return self.place.step(plan, "confirm_paper", "vanthu", at=moment(on))
+        self.place.step(plan, "record_paper", "thuky", at=moment(day, 8))
+        return self.place.step(plan, "confirm_paper", "vanthu", at=moment(day))
 
     def amend(self, plan: Plan, *rows: TaskContent, on: date, number: str = "9") -> Plan:
         """The plan that replaces it, with these tasks, issued that day."""

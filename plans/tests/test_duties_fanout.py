@@ -80,12 +80,11 @@ def test_a_merged_unit_gives_way_to_its_heir(desk: Running) -> None:
     assert [unit for unit, _, _ in told(plan)] == ["Phòng Tổng hợp"]
 
 
-def test_every_heir_of_a_split_unit_owes(desk: Running) -> None:
-    desk.issue(row("Năm trước", BEFORE_NOVEMBER))  # so that the unit is known to the plan's words before it ends
+def test_every_heir_of_a_unit_that_was_split_since_the_plan_was_signed_owes(desk: Running) -> None:
     draft = desk.place.draft(1)
-    succeed(desk, "split", "kh", into=("Phòng Kế hoạch", "Phòng Tài chính"), on=date(YEAR - 1, 7, 1))
-    Task.objects.filter(plan=draft).first().units.update(unit=desk.unit("kh"))
-    plan = desk.take_effect(draft, on=ISSUED_ON, number="6")
+    Task.objects.filter(plan=draft).update(lead_text=KH)
+    succeed(desk, "split", "kh", into=("Phòng Kế hoạch", "Phòng Tài chính"), on=date(YEAR, 3, 2))
+    plan = desk.take_effect(draft, on=ISSUED_ON, number="6", confirmed_on=date(YEAR, 3, 9))
     assert sorted(unit for unit, _, _ in told(plan)) == ["Phòng Kế hoạch", "Phòng Tài chính"]
 
 
