@@ -28,6 +28,8 @@ from .progress_scope import scope_of
 
 _DOCUMENTS = 5
 _UNITS = 6
+# Where the files of an issued document are had, by its model.
+_FILES = {"plan": "plans:download", "progressreport": "progress_report_file"}
 
 
 @dataclass(frozen=True)
@@ -112,8 +114,8 @@ def _year_plan(plan: Plan) -> YearPlan:
 
 def _documents(user: User) -> list[dict[str, Any]]:
     """The newest originals, as components/documents.html takes them."""
-    frozen = FrozenDocument.objects.filter(agency__in=access_of(user).readable, content_type__model="plan")
-    newest = frozen.select_related("entry").order_by("-at")[:_DOCUMENTS]
+    frozen = FrozenDocument.objects.filter(agency__in=access_of(user).readable, content_type__model__in=_FILES)
+    newest = frozen.select_related("entry", "content_type").order_by("-at")[:_DOCUMENTS]
     return [
         {"title": str(one.entry or one.file_name), "date": timezone.localdate(one.at), "note": "", "files": _files(one)}
         for one in newest
@@ -121,4 +123,5 @@ def _documents(user: User) -> list[dict[str, Any]]:
 
 
 def _files(frozen: FrozenDocument) -> list[tuple[str, str]]:
-    return [(kind.upper(), reverse("plans:download", args=[frozen.object_id, kind])) for kind in ("pdf", "docx")]
+    address = _FILES[frozen.content_type.model]
+    return [(kind.upper(), reverse(address, args=[frozen.object_id, kind])) for kind in ("pdf", "docx")]

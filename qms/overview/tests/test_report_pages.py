@@ -57,6 +57,10 @@ def test_a_report_goes_from_its_period_to_its_number(house: House, client: Clien
         assert step(client, house, report, name, who, **data).status_code == 302
     page = get(client, house["lan"], "progress_report", report.pk).content.decode()
     assert ("01/BC-SKHCN" in page, "Việc trễ" in page) == (True, True)
+    (newest,) = client.get("/").context["documents"]
+    assert (newest["title"], newest["files"][0][1]) == (
+        "01/BC-SKHCN", reverse("progress_report_file", args=[report.pk, "pdf"])
+    )  # fmt: skip
     file = get(client, house["lan"], "progress_report_file", report.pk, "pdf")
     assert b"".join(file.streaming_content).startswith(b"%PDF")
 
