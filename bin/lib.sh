@@ -163,7 +163,7 @@ lock_setup() {
     flock -n 9 || { say "Một lệnh khác đang chuẩn bị thư mục này, xin đợi"; flock 9; }
 }
 
-unlock_setup() { exec 9<&-; }
+unlock_setup() { flock -u 9; exec 9<&-; } # what was started meanwhile holds the same lock
 
 # load_env FILE: exports NAME=value lines as systemd reads them; nothing in a value is expanded.
 load_env() {

@@ -19,6 +19,7 @@ from smtplib import SMTPException
 from django.conf import settings
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail.backends.filebased import EmailBackend as FileBackend
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -189,6 +190,9 @@ class _PostOffice:
             self._refused += 1
             return f"{type(error).__name__}: {error}"
         self._refused = 0
+        if isinstance(self._connection, FileBackend):
+            self.close()
+            self._connection = get_connection()  # a file for each mail, so that a mail program opens it
         return ""
 
     def close(self) -> None:

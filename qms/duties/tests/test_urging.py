@@ -141,6 +141,13 @@ def test_who_reads_it(house: House, letter: UrgingLetter, client: Client, who: s
     assert [client.get(page).status_code for page in pages] == [status, status]
 
 
+def test_the_screen_shows_it_as_a_letter(house: House, letter: UrgingLetter, client: Client) -> None:
+    client.force_login(house["thuky"])
+    page = client.get(reverse("reminders:letter", args=[letter.pk])).content.decode()
+    assert "<p>V/v đôn đốc thực hiện các nhiệm vụ đã quá hạn</p>" in page
+    assert "<p>Kính gửi: Phòng Kế hoạch - Tài chính; Phòng Tổ chức cán bộ.</p>" in page
+
+
 def test_it_goes_through_the_screens(house: House, letter: UrgingLetter, client: Client) -> None:
     for who, name in (("giamdoc", "sign"), ("vanthu", "issue")):
         client.force_login(house[who])

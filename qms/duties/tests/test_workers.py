@@ -98,10 +98,11 @@ def test_a_worker_killed_at_random_moments_loses_and_doubles_nothing(
 def killed_in_the_middle(env: dict[str, str]) -> bool:
     """Start a worker, let it begin a run, kill it a little later; whether it had not ended by then."""
     process = worker(env)
-    ask_for_a_look()
-    assert wait_until(lambda: ReminderRun.objects.exclude(pk__in=seen).exists())
-    time.sleep(random.uniform(0, 0.5))  # noqa: S311
-    kill(process)
+    try:
+        assert wait_until(asked_until_a_run_begins)
+        time.sleep(random.uniform(0, 0.5))  # noqa: S311
+    finally:
+        kill(process)
     seen.update(ReminderRun.objects.values_list("pk", flat=True))
     return ReminderRun.objects.order_by("pk").last().ended_at is None
 
@@ -123,8 +124,14 @@ def begin_anew(catcher: Catcher) -> None:
     catcher.mails.clear()
 
 
+def asked_until_a_run_begins() -> bool:
+    """Ask for a look each time, as beat does every quarter of an hour; whether a new run has begun."""
+    ask_for_a_look()
+    return wait_until(lambda: ReminderRun.objects.exclude(pk__in=seen).exists(), 1)
+
+
 def looked_until_settled() -> bool:
-    """Ask for a look each time, as beat does every quarter of an hour."""
+    """The same until everybody has the mail of the day."""
     if not all_settled():
         ask_for_a_look()
         time.sleep(0.5)
@@ -134,7 +141,7 @@ def looked_until_settled() -> bool:
 def test_beat_wakes_the_worker_and_the_worker_runs_the_reminders(
     house: House, catcher: Catcher, env: dict[str, str]
 ) -> None:
-    process = start({**env, "QMS_REMINDER_INTERVAL": "1"}, "worker", "-B", "--pool", "solo", "--loglevel", "WARNING")
+    process = start(env, "worker", "-B", "--pool", "solo", "--loglevel", "WARNING")
     try:
         assert wait_until(lambda: ReminderRun.objects.exclude(ended_at=None).exists())
     finally:

@@ -13,7 +13,7 @@ from django.db import connection
 
 
 def environment(data: Path, *, smtp_port: int, **further: str) -> dict[str, str]:
-    """What a worker of this test reads: the test's database, its Redis, its mail server, short leases."""
+    """What a worker of this test reads: the test's database, its Redis, its mail server, no patience."""
     return {
         **os.environ,
         "DATABASE_URL": database_url(),
@@ -21,6 +21,7 @@ def environment(data: Path, *, smtp_port: int, **further: str) -> dict[str, str]
         "EMAIL_URL": f"smtp://127.0.0.1:{smtp_port}",
         "QMS_DATA_DIR": str(data),
         "QMS_REMINDER_LEASE": "1",
+        "QMS_REMINDER_INTERVAL": "1",
         "SECRET_KEY": settings.SECRET_KEY,
         "PYTHONWARNINGS": "ignore",
         **further,
