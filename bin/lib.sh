@@ -35,10 +35,10 @@ make_scratch() {
 clean_up() {
     local child
     trap '' INT TERM HUP
-    if [ "${#children[@]}" -gt 0 ]; then
-        for child in "${!children[@]}"; do kill "-${signals[child]}" "${children[child]}" 2>/dev/null; done
-        wait "${children[@]}" 2>/dev/null
-    fi
+    for ((child = ${#children[@]} - 1; child >= 0; child--)); do # the last first: who uses a server stops before it
+        kill "-${signals[child]}" "${children[child]}" 2>/dev/null
+        wait "${children[child]}" 2>/dev/null
+    done
     [ -n "$scratch" ] && rm -rf "$scratch"
 }
 
