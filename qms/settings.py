@@ -181,7 +181,7 @@ EMAIL_TIMEOUT = 10  # seconds; a mail server that does not answer must not hold 
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="qms@localhost")
 
 # Work in the background: Celery's worker and beat on the same Redis or Valkey. A task is a repeatable scan of the
-# database, so that a lost or doubled message of the broker changes nothing (docs/decisions/0013).
+# database, so that a lost or doubled message of the broker changes nothing (docs/decisions/0017).
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=") or None
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
