@@ -11,7 +11,7 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from qms.organisation.models import Agency
 
@@ -131,7 +131,8 @@ def _entry(total: Total) -> Entry | None:
 def judged(objectives: Iterable[Objective], today: date) -> dict[int, Judged]:
     """By id. The objectives come with their sets; those who serve one another must be among them. One query."""
     found = {objective.pk: Judged(objective, today) for objective in objectives}
-    for figure in Figure.objects.filter(objective__in=list(found)).order_by("objective", "index"):
+    figures = Figure.objects.filter(objective__in=list(found)).select_related("miss").order_by("objective_id", "index")
+    for figure in figures:
         entry = found[figure.objective_id]
         figure.objective = entry.objective
         entry.figures.append(figure)
@@ -157,19 +158,16 @@ def board_of(agency: Agency, year: int, today: date) -> dict[int, Judged]:
     return judged(objectives_of(agency, year), today)
 
 
+def with_those_below(own: Q) -> QuerySet[Objective]:
+    """The objectives that fit, and all that their figures may be put together from, two levels down."""
+    found = Objective.objects.filter(own).values("pk")
+    rows = Objective.objects.filter(Q(pk__in=found) | Q(serves__in=found) | Q(serves__serves__in=found))
+    return rows.exclude(objective_set__state=SetState.DROPPED).select_related("objective_set__unit", "unit", "person")
+
+
 def family(objective: Objective, today: date) -> dict[int, Judged]:
-    """An objective with all that it is put together from, two levels down. At most four queries."""
-    related = ("objective_set__unit", "unit", "person")
-    found = [objective]
-    level = [objective.pk]
-    for _ in range(2):
-        below = list(
-            Objective.objects.filter(serves__in=level)
-            .exclude(objective_set__state=SetState.DROPPED)
-            .select_related(*related)
-        )
-        found, level = found + below, [row.pk for row in below]
-    return judged(found, today)
+    """An objective, the one it goes on from, and what both are put together from, judged. Two queries."""
+    return judged(with_those_below(Q(pk__in=[objective.pk, objective.carried_from_id or 0])), today)
 
 
 def counted(rows: Iterable[Judged]) -> dict[Standing, int]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, Subquery, When
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
@@ -94,15 +94,20 @@ def last_step() -> Subquery:
     return Subquery(HistoryEntry.objects.latest_of(ObjectiveSet).values(step=step)[:1])
 
 
-def waiting_for(user: User) -> ObjectiveSetQuerySet:
-    """Sets on this person's desk, oldest first, in one query: the rules (`rules.py`) as a filter."""
+def on_desk(user: User) -> Case:
+    """For an annotation of sets: whether it waits for this person, the rules (`rules.py`) as a condition."""
     access = access_of(user)
-    drafted = Exists(ObjectiveSet.editors.through.objects.filter(objectiveset=OuterRef("pk"), user=user))
+    written = Q(Exists(ObjectiveSet.editors.through.objects.filter(objectiveset=OuterRef("pk"), user=user.pk)))
     found = Q(pk__in=[])
     for state, permission in _DESKS.items():
         sits = Q(state=state, agency__in=access.agencies_with(permission))
-        found |= sits if state == SetState.NUMBERING else sits & Q(drafted=False) & ~Q(author=user)
-    sets = ObjectiveSet.objects.visible_to(user).alias(drafted=drafted).filter(found)
+        found |= sits if state == SetState.NUMBERING else sits & ~written & ~Q(author=user.pk)
+    return Case(When(found, then=True), default=False, output_field=BooleanField())
+
+
+def waiting_for(user: User) -> ObjectiveSetQuerySet:
+    """Sets on this person's desk, oldest first, in one query."""
+    sets = ObjectiveSet.objects.visible_to(user).alias(waits=on_desk(user)).filter(waits=True)
     return sets.order_by("changed_at", "pk")
 
 

@@ -103,7 +103,7 @@ class Year:
         return objectives
 
 
-def fields_of(place: Year, objectives: ObjectiveSet, **fields: Any) -> dict[str, Any]:
+def fields_of(house: Year, objectives: ObjectiveSet, /, **fields: Any) -> dict[str, Any]:
     """Everything an objective needs."""
     return {
         "level": Level.DIVISION if objectives.unit_id else Level.DEPARTMENT,
@@ -119,7 +119,7 @@ def fields_of(place: Year, objectives: ObjectiveSet, **fields: Any) -> dict[str,
         "period": PeriodKind.QUARTER.value,
         "gathering": Gathering.MEAN.value,
         "due_on": date(objectives.year, 12, 31),
-        "unit": objectives.unit or place.unit("vp"),
+        "unit": objectives.unit or house.unit("vp"),
         "person": None,
         "place": "Sở Khoa học và Công nghệ",
         **fields,

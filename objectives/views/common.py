@@ -3,11 +3,13 @@
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from objectives.models import Figure, Objective, ObjectiveSet
+from objectives.models import Figure, MissCause, Objective, ObjectiveSet
 from qms.organisation.access import access_of
 from qms.organisation.models import Agency
 
@@ -48,9 +50,13 @@ def set_or_404(request: HttpRequest, pk: int) -> ObjectiveSet:
 
 
 def objective_or_404(request: HttpRequest, pk: int) -> Objective:
-    """The objective with its set, in one query."""
-    rows = Objective.objects.visible_to(request.user)
-    found: Objective = get_object_or_404(rows.select_related(*_OF_SET, "serves__objective_set", "carried_from"), pk=pk)
+    """The objective with its set and, where it was missed as a whole, the cause (`whole_miss`), in one query."""
+    whole = MissCause.objects.filter(objective=OuterRef("pk"), figure=None).order_by("-pk")
+    kept = JSONObject(
+        **{name: name for name in ("finding", "cause", "correction", "action", "author_name", "found_on")}
+    )
+    rows = Objective.objects.visible_to(request.user).annotate(whole_miss=Subquery(whole.values(kept=kept)[:1]))
+    found: Objective = get_object_or_404(rows.select_related(*_OF_SET, "serves__objective_set"), pk=pk)
     return found
 
 

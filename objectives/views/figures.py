@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from objectives import rules
 from objectives.actions import Overtaken
-from objectives.board import Judged, board_of, family, judged
+from objectives.board import Judged, family
 from objectives.figures import figure_text
 from objectives.forms import FigureForm, MissForm
 from objectives.marks import standing_mark
@@ -67,19 +68,18 @@ def objective_page(
 ) -> HttpResponse:
     """The page as it is now; with `miss_form`, after one that was refused."""
     day = today()
-    row = family(objective, day)[objective.pk]
-    row.figures = list(
-        objective.figures.select_related("author").prefetch_related("versions").order_by("index")
-    )  # fmt: skip
+    board = family(objective, day)
+    row = board[objective.pk]
     for figure in row.figures:
         figure.objective = objective
+    prefetch_related_objects([figure for figure in row.figures if figure.amended], "versions")
     periods = period_rows(row, request.user, day)
-    misses = list(objective.misses.select_related("figure"))
+    misses = misses_of(objective, row)
     context = {
         "objective": objective, "row": row, "periods": periods, "misses": misses, "year": objective.objective_set.year,
         "next": next((row for row in periods if row.is_owed(day)), None),
         "miss_form": miss_form or _miss_form(objective, row, misses, request), "steps": _steps(objective, day),
-        "previous": _previous(objective, day),
+        "previous": board.get(objective.carried_from_id or 0),
         "may_edit": not rules.why_not_edit(objective.objective_set, request.user),
     }  # fmt: skip
     return render(request, "objectives/detail.html", context, status=status)
@@ -122,16 +122,13 @@ def _steps(objective: Objective, day: date) -> list[tuple[Any, list[tuple[Duty, 
     return [(step, by_step.get(str(step.pk), [])) for step in objective.steps.select_related("unit", "person")]
 
 
-def _previous(objective: Objective, day: date) -> Judged | None:
-    """Last year's objective that this one goes on from, judged."""
-    if objective.carried_from_id is None:
-        return None
-    earlier = Objective.objects.select_related("objective_set__agency", "objective_set__unit", "unit").get(
-        pk=objective.carried_from_id
-    )
-    if earlier.is_computed:
-        return board_of(earlier.objective_set.agency, earlier.objective_set.year, day)[earlier.pk]
-    return judged([earlier], day)[earlier.pk]
+def misses_of(objective: Objective, row: Judged) -> list[MissCause]:
+    """Of its periods, then of the whole (it came with the objective)."""
+    of_periods = [figure.miss for figure in row.figures if hasattr(figure, "miss")]
+    whole = getattr(objective, "whole_miss", None)
+    if not whole:
+        return of_periods
+    return [*of_periods, MissCause(**{**whole, "found_on": date.fromisoformat(whole["found_on"])})]
 
 
 @require_safe

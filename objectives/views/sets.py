@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Prefetch
+from django.db.models import Q, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,11 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from objectives import rules
 from objectives.actions import take_step
-from objectives.board import Judged, board_of
+from objectives.board import Judged, judged, with_those_below
 from objectives.documents import document_of
-from objectives.enums import IN_FORCE_OR_PAST, DocumentKind
+from objectives.enums import IN_FORCE_OR_PAST, DocumentKind, SetState
 from objectives.forms import StepForm, step_form
-from objectives.models import Objective, ObjectiveSet, ObjectiveStep
+from objectives.models import ObjectiveSet
 from objectives.requirements import Requirement, requirements_of
 from objectives.selectors import last_step, waiting_for
 from objectives.terms import Standing
@@ -33,6 +33,7 @@ from .common import set_or_404, today
 
 _STATUS = {TooLate: 409, NotAllowed: 403, Incomplete: 422}
 _RENDERERS = {"pdf": render_pdf, "docx": render_docx}
+_ADVISED = (SetState.DRAFT, SetState.REVIEW, SetState.APPROVAL)
 _FORWARD = ("submit", "review", "approve", "issue")
 
 
@@ -85,21 +86,23 @@ def set_page(
 
 
 def lines_of(objectives: ObjectiveSet) -> list[Line]:
-    """The objectives of a set in their order, with last year's result and what would make them better."""
-    day = today()
-    board = board_of(objectives.agency, objectives.year, day)
-    steps = Prefetch("steps", ObjectiveStep.objects.order_by("order", "pk"))
-    rows = list(objectives.objectives.select_related("carried_from__objective_set").prefetch_related(steps))
-    years = {row.carried_from.objective_set.year for row in rows if row.carried_from}
-    earlier = {pk: row for year in years for pk, row in board_of(objectives.agency, year, day).items()}
-    return [_line(row, objectives, board, earlier) for row in rows]
+    """The objectives of a set in their order, with last year's result and, before the signature, advice."""
+    own = Q(objective_set=objectives) | Q(carried_to__objective_set=objectives)
+    board = judged(with_those_below(own), today())
+    rows = [row for row in board.values() if row.objective.objective_set_id == objectives.pk]
+    rows.sort(key=lambda row: (row.objective.order, row.objective.pk))
+    advised = objectives.state in _ADVISED
+    if advised:
+        prefetch_related_objects([row.objective for row in rows], "steps")
+    return [_line(row, board.get(row.objective.carried_from_id or 0), advised=advised) for row in rows]
 
 
-def _line(row: Objective, objectives: ObjectiveSet, board: dict[int, Judged], earlier: dict[int, Judged]) -> Line:
-    row.objective_set = objectives
-    previous = earlier.get(row.carried_from_id or 0)
+def _line(row: Judged, previous: Judged | None, *, advised: bool) -> Line:
     fell_short = previous is not None and previous.verdict.standing == Standing.MISSED
-    return Line(board[row.pk], requirements_of(row, row.steps.all(), fell_short=fell_short), previous)
+    if previous:
+        row.objective.carried_from = previous.objective
+    steps = row.objective.steps.all() if advised else ()
+    return Line(row, requirements_of(row.objective, steps, fell_short=fell_short) if advised else [], previous)
 
 
 def _choices(request: HttpRequest, objectives: ObjectiveSet, refused: Choice | None) -> list[Choice]:
@@ -113,7 +116,7 @@ def _choices(request: HttpRequest, objectives: ObjectiveSet, refused: Choice | N
 
 def _documents(objectives: ObjectiveSet) -> list[dict[str, Any]]:
     """Both documents: the originals, or drafts of them."""
-    issued = {row.kind: row for row in objectives.documents.all()}
+    issued = {row.kind: row for row in objectives.documents.all()} if objectives.state in IN_FORCE_OR_PAST else {}
     return [
         {"kind": kind, "row": issued.get(kind), "title": str(issued[kind]) if kind in issued else kind.label}
         for kind in DocumentKind

@@ -12,7 +12,7 @@ from objectives.board import Judged, board_of, counted
 from objectives.enums import Level
 from objectives.marks import STANDING_MARKS
 from objectives.models import ObjectiveSet, Registration
-from objectives.selectors import coverage_of, last_step, waiting_for
+from objectives.selectors import coverage_of, last_step, on_desk
 from objectives.terms import Standing
 from qms.organisation.models import Agency, Unit
 
@@ -56,12 +56,13 @@ def overview(request: HttpRequest, year: int) -> HttpResponse:
     coverage = coverage_of(agency, sets, rows, registration, day)
     counts = counted(row for row in rows if row.objective.objective_set.state not in ("draft",))
     context = {
-        "agency": agency, "year": year, "years": _years(agency, year), "branches": tree(rows), "sets": sets,
+        "agency": agency, "year": year, "branches": tree(rows), "sets": sets,
         "department_set": next((found for found in sets if found.unit_id is None), None), "coverage": coverage,
         "registration": registration, "parts": _parts(counts), "row_count": len(rows),
         "may_manage": not rules.why_not_manage(agency.pk, request.user),
-        "waiting": list(waiting_for(request.user).filter(agency=agency, year=year).select_related("unit")),
+        "waiting": [found for found in sets if found.waits],
         "startable": _startable(request, agency, coverage.units), "is_current": year >= day.year,
+        "other_years": (year - 1, year + 1),
     }  # fmt: skip
     return render(request, "objectives/year.html", context)
 
@@ -85,12 +86,7 @@ def tree(rows: Iterable[Judged]) -> list[Branch]:
 
 def _sets(request: HttpRequest, agency: Agency, year: int) -> Iterable[ObjectiveSet]:
     sets = ObjectiveSet.objects.visible_to(request.user).standing().filter(agency=agency, year=year)
-    return sets.select_related("unit").annotate(last_step=last_step())
-
-
-def _years(agency: Agency, year: int) -> list[int]:
-    found = set(ObjectiveSet.objects.filter(agency=agency).order_by().values_list("year", flat=True).distinct())
-    return sorted(found | {year, today().year, today().year + 1}, reverse=True)
+    return sets.select_related("unit").annotate(last_step=last_step(), waits=on_desk(request.user))
 
 
 def _parts(counts: dict[Standing, int]) -> list[tuple[str, int, str]]:

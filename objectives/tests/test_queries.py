@@ -1,0 +1,107 @@
+"""Pages cost the same queries however much there is: at most twelve with 500 objectives and ten years of months."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from objectives.enums import Level, SetState
+from objectives.models import Figure, Objective, ObjectiveSet
+from objectives.periods import periods_of
+from objectives.terms import Gathering, PeriodKind
+
+from .year import Year, on
+
+MOST = 12
+THIS = 2025
+"""A year that is over, whatever the day of the test."""
+
+
+def fill(place: Year, *, years: int, objectives: int) -> Objective:
+    """So many years with so many monthly objectives each, all figures entered; one of the last year."""
+    head = place["truong"]
+    for year in range(THIS - years + 1, THIS + 1):
+        at = on(date(year, 2, 1))
+        issued = ObjectiveSet.objects.create(
+            agency=place.agency, year=year, unit=place.unit("kh"), state=SetState.ISSUED, issuer="Sở", author=head,
+            approved_by=place["giamdoc"], approved_at=at, issued_at=at, created_at=at,
+        )  # fmt: skip
+        rows = Objective.objects.bulk_create(_objective(place, issued, n, at, head) for n in range(objectives))
+        Figure.objects.bulk_create((_figure(row, p, head) for row in rows for p in _months(year)), batch_size=2000)
+    return Objective.objects.filter(objective_set__year=THIS).first()
+
+
+def _months(year: int) -> Any:
+    return periods_of(PeriodKind.MONTH, year)
+
+
+def _objective(place: Year, issued: ObjectiveSet, number: int, at: Any, head: Any) -> Objective:
+    return Objective(
+        objective_set=issued, order=number, level=Level.DIVISION, statement=f"Mục tiêu thứ {number}",
+        unit_of_measure="%", target=Decimal(95), period=PeriodKind.MONTH.value,
+        gathering=Gathering.MEAN.value, unit=issued.unit,
+        due_on=date(issued.year, 12, 31), changed_by=head, changed_at=at, search=f"muc tieu thu {number}",
+    )  # fmt: skip
+
+
+def _figure(row: Objective, period: Any, head: Any) -> Figure:
+    return Figure(
+        objective=row, index=period.index, starts_on=period.start, ends_on=period.end, due_on=period.end,
+        value=Decimal(90 + period.index), author=head, author_name=str(head), at=on(period.end),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def costs(place: Year, client: Client) -> Callable[[Objective], dict[str, int]]:
+    """`costs(objective)`: the queries of every page, as a member of staff, signed in for a while."""
+
+    def count(objective: Objective) -> dict[str, int]:
+        client.force_login(place["lan"])
+        addresses = {
+            "year": reverse("objectives:year", args=[THIS]),
+            "list": reverse("objectives:list", args=[THIS]),
+            "excel": reverse("objectives:list", args=[THIS]) + "?xuat=xlsx",
+            "detail": reverse("objectives:detail", args=[THIS, objective.pk]),
+            "set": reverse("objectives:set", args=[objective.objective_set_id]),
+            "owed": reverse("objectives:owed"),
+            "desk": reverse("objectives:desk"),
+            "figure": reverse("objectives:figure", args=[objective.figures.first().pk]),
+        }
+        for url in addresses.values():  # what is read once for good
+            client.get(url)
+        return {name: _queries(client, url) for name, url in addresses.items()}
+
+    return count
+
+
+def _queries(client: Client, url: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(url).status_code == 200
+    return len(queries)
+
+
+def test_pages_cost_the_same_with_one_objective_and_with_four(
+    place: Year, costs: Callable[[Objective], dict[str, int]]
+) -> None:
+    one = costs(fill(place, years=1, objectives=1))
+    issued = ObjectiveSet.objects.get()
+    rows = Objective.objects.bulk_create(
+        _objective(place, issued, n, on(date(THIS, 2, 1)), place["truong"]) for n in range(1, 4)
+    )
+    Figure.objects.bulk_create(_figure(row, period, place["truong"]) for row in rows for period in _months(THIS))
+    assert costs(rows[0]) == one
+
+
+@pytest.mark.slow
+def test_pages_stay_within_twelve_queries_with_500_objectives_and_ten_years_of_months(
+    place: Year, costs: Callable[[Objective], dict[str, int]]
+) -> None:
+    found = costs(fill(place, years=10, objectives=500))
+    assert Figure.objects.count() == 60_000
+    assert {name: count for name, count in found.items() if count > MOST} == {}
