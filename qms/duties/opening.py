@@ -85,11 +85,3 @@ def withdraw_duties(source: models.Model, *, at: datetime, keys: Iterable[str] |
     if keys is not None:
         duties = duties.filter(key__in=list(keys))
     return duties.update(state=DutyState.WITHDRAWN, closed_on=timezone.localdate(at), changed_at=at)
-
-
-@transaction.atomic
-def move_duties(old: models.Model, new: models.Model, *, context: str, at: datetime) -> int:
-    """Hang all duties of one source on another (an amended task), reports kept. Returns how many."""
-    old_kind, new_kind = ContentType.objects.get_for_model(old), ContentType.objects.get_for_model(new)
-    duties = Duty.objects.filter(content_type=old_kind, object_id=old.pk)
-    return duties.update(content_type=new_kind, object_id=new.pk, context=context[:300], changed_at=at)
