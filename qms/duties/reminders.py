@@ -82,7 +82,8 @@ def is_due(agency: Agency, *, now: datetime) -> bool:
     ended = [run for run in runs if run.ended_at]
     if not ended:
         return True
-    wait = min(timedelta(seconds=settings.REMINDER_INTERVAL) * 2 ** min(len(ended) - 1, 8), _LONGEST_WAIT)
+    refused = sum(1 for run in ended[1:] if run.failed)  # a run that only found mails in other hands waits no longer
+    wait = min(timedelta(seconds=settings.REMINDER_INTERVAL) * 2 ** min(refused, 8), _LONGEST_WAIT)
     return now >= ended[0].ended_at + wait and has_unsettled(agency)
 
 
