@@ -12,11 +12,11 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_http_methods, require_safe
 
 from qms.notifications.models import ReminderRun
 from qms.organisation.access import access_of
+from qms.organisation.forms.fields import day_from
 from qms.organisation.models import Agency
 from qms.workflow.models import HistoryEntry
 from qms.xlsx import xlsx_response
@@ -114,21 +114,13 @@ def runs(request: HttpRequest) -> HttpResponse:
 
 def _found(rows: QuerySet[ReminderRun], asked: dict[str, str]) -> QuerySet[ReminderRun]:
     if asked["q"]:
-        day = _day(asked["q"])
+        day = day_from(asked["q"])
         rows = rows.filter(day=day) if day else rows.none()
     if asked["ket_qua"] == "loi":
         return rows.filter(failed__gt=0)
     if asked["ket_qua"] == "do-dang":
         return rows.filter(ended_at=None)
     return rows.filter(failed=0).exclude(ended_at=None) if asked["ket_qua"] == "xong" else rows
-
-
-def _day(text: str) -> Any:
-    """A day as the date field of a browser sends it, or None."""
-    try:
-        return parse_date(text)
-    except ValueError:
-        return None
 
 
 def _excel_rows(rows: Iterable[ReminderRun]) -> Iterator[tuple[Any, ...]]:

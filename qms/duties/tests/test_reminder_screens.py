@@ -65,7 +65,7 @@ def test_the_runs_say_what_became_of_each(house: House, secretary: Client) -> No
 
 @pytest.mark.parametrize(
     ("query", "found"),
-    [("q=2026-04-06", 2), ("q=2026-04-07", 0), ("q=31/02", 0), ("q=2026-02-31", 0), ("ket_qua=loi", 1),
+    [("q=06/04/2026", 2), ("q=07/04/2026", 0), ("q=31/02", 0), ("q=31/02/2026", 0), ("ket_qua=loi", 1),
      ("ket_qua=do-dang", 1), ("ket_qua=xong", 1)],
 )  # fmt: skip
 def test_runs_are_found_by_day_and_outcome(house: House, secretary: Client, query: str, found: int) -> None:
