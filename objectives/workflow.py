@@ -16,7 +16,7 @@ from qms.documents.pdf import render_pdf
 from qms.organisation.selectors import signing_lines
 from qms.workflow.engine import Step, Transition, Workflow
 
-from . import rules
+from . import rules, telling
 from .checklist import missing_to_issue, missing_to_submit
 from .content import snapshot_of
 from .documents import SERIES, document_of, symbol_of
@@ -34,10 +34,13 @@ def first_desk(objectives: ObjectiveSet) -> str:
 
 def _submit(objectives: ObjectiveSet, step: Step) -> None:
     objectives.submitted_at = step.at
+    desk = "approve_plan" if objectives.unit_id is None else "manage_objectives"
+    telling.comes_to_desk(objectives, desk, step)
 
 
 def _review(objectives: ObjectiveSet, step: Step) -> None:
     objectives.reviewed_by, objectives.reviewed_at = step.actor, step.at
+    telling.comes_to_desk(objectives, "approve_plan", step)
 
 
 def _approve(objectives: ObjectiveSet, step: Step) -> None:
@@ -45,11 +48,17 @@ def _approve(objectives: ObjectiveSet, step: Step) -> None:
     objectives.sign_on_behalf, objectives.sign_position = lines.on_behalf, lines.position
     objectives.sign_name = lines.name
     objectives.approved_by, objectives.approved_at = step.actor, step.at
+    telling.comes_to_desk(objectives, "number_document", step)
 
 
 def _back(objectives: ObjectiveSet, step: Step) -> None:
     objectives.approved_by = objectives.approved_at = None
     objectives.reviewed_by = objectives.reviewed_at = None
+
+
+def _return(objectives: ObjectiveSet, step: Step) -> None:
+    _back(objectives, step)
+    telling.given_back(objectives, step)
 
 
 def _issue(objectives: ObjectiveSet, step: Step) -> None:
@@ -58,6 +67,7 @@ def _issue(objectives: ObjectiveSet, step: Step) -> None:
     objectives.issued_at = step.at
     objectives.state = SetState.ISSUED
     open_set(objectives, at=step.at)
+    telling.issued(objectives, step)
     for kind in DocumentKind:  # last, so that no file is written for an issue that fails
         _issue_document(objectives, kind, issued_on, step)
 
@@ -117,7 +127,7 @@ SET_WORKFLOW = Workflow(
         ),
         Transition(
             "return", "Trả lại", "trả lại bản mục tiêu", _DESKS, SetState.DRAFT, rules.why_not_return,
-            effect=_back, comment_required=True, tone="danger",
+            effect=_return, comment_required=True, tone="danger",
         ),
         Transition(
             "withdraw", "Rút về để sửa", "rút bản mục tiêu về để sửa", _DESKS - {SetState.NUMBERING}, SetState.DRAFT,

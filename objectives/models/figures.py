@@ -72,7 +72,8 @@ def _one_shape(*, may_be_empty: bool) -> Q:
         nothing_arose=False,
     )  # fmt: skip
     share = Q(
-        value__isnull=True, numerator__gte=0, denominator__gt=0, reached_on__isnull=True, nothing_arose=False
+        value__isnull=True, numerator__isnull=False, denominator__isnull=False, numerator__gte=0, denominator__gt=0,
+        reached_on__isnull=True, nothing_arose=False,
     )  # fmt: skip
     milestone = Q(
         value__isnull=True, numerator__isnull=True, denominator__isnull=True, reached_on__isnull=False,

@@ -11,6 +11,7 @@ from objectives.models import Figure, ObjectiveDocument, ObjectiveSet
 from qms.documents.models import FrozenDocument
 from qms.documents.selectors import is_intact
 from qms.duties.models import Duty
+from qms.notifications.models import Message
 from qms.workflow.engine import Incomplete, NotAllowed
 from qms.workflow.models import HistoryEntry
 
@@ -148,3 +149,26 @@ def test_closing_the_year_takes_back_what_is_still_owed(place: Year) -> None:
     objective = place.issued()
     place.bring(objective.objective_set, SetState.CLOSED, at=on(date(YEAR, 12, 31)))
     assert set(Duty.objects.values_list("state", flat=True)) == {"withdrawn"}
+
+
+def told(place: Year, who: str) -> list[str]:
+    return list(Message.objects.filter(user=place[who]).order_by("pk").values_list("title", flat=True))
+
+
+def test_whoever_has_the_next_step_is_told(place: Year) -> None:
+    objectives = place.draft()
+    place.objective(objectives)
+    objectives = place.step(objectives, "submit", "truong")
+    assert told(place, "thuky") == [f"Chờ anh chị xử lý: {objectives}"]
+    objectives = place.step(objectives, "review", "thuky")
+    assert told(place, "giamdoc") == [f"Chờ anh chị xử lý: {objectives}"]
+    place.step(objectives, "return", "giamdoc", comment="Thấp")
+    assert told(place, "truong") == [f"Bị trả lại: {objectives}"]
+    assert [told(place, who) for who in ("lan", "truong2", "vanthu")] == [[], [], []]
+
+
+def test_the_head_is_told_of_the_issue(place: Year) -> None:
+    objectives = place.draft()
+    place.objective(objectives)
+    place.bring(objectives, SetState.ISSUED)
+    assert told(place, "truong") == [f"Đã ban hành: {objectives}"]
