@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "plans",
     "objectives",
     "objectives.context",
+    "objectives.satisfaction",
     "qms.overview",
 ]
 

@@ -33,5 +33,6 @@ urlpatterns = [
     path("thong-bao/", include("qms.notifications.urls")),
     path("to-chuc/", include("qms.organisation.urls")),
     path("boi-canh/", include("objectives.context.urls")),
+    path("hai-long/", include("objectives.satisfaction.urls")),
     path("tieu-chuan/", include("qms.standards.urls")),
 ]

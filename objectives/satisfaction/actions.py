@@ -163,8 +163,9 @@ def _refuse_future(survey: Survey, at: datetime) -> None:
 
 
 def _fill(survey: Survey, given: Given) -> None:
-    """Numbers, note and answers; the old answers give way."""
-    errors = survey_errors(given.sent, given.received, given.answers)
+    """Numbers, note and answers, judged by the survey's own rule; the old answers give way."""
+    answers = {name: _judged(survey, counted) for name, counted in given.answers.items()}
+    errors = survey_errors(given.sent, given.received, answers)
     if errors:
         raise ValidationError(errors)
     survey.sent, survey.received, survey.note = given.sent, given.received, nfc(given.note).strip()
@@ -176,8 +177,16 @@ def _fill(survey: Survey, given: Given) -> None:
             survey=survey, order=order, criterion=name, folded=fold(name), counts=list(counted.counts),
             answered=counted.share.answered, satisfied=counted.share.satisfied,
         )
-        for order, (name, counted) in enumerate(given.answers.items())
+        for order, (name, counted) in enumerate(answers.items())
     )  # fmt: skip
+
+
+def _judged(survey: Survey, counted: Counted) -> Counted:
+    if not counted.counts:
+        return counted
+    if len(counted.counts) != survey.highest:
+        raise ValidationError("Thang khảo sát vừa đổi; mở lại trang rồi ghi lại.")
+    return Counted.of(counted.counts, survey.good_from)
 
 
 def _require(reason: str) -> None:

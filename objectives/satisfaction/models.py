@@ -104,9 +104,7 @@ class Survey(PeriodFields):
     """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="surveys")
-    unit = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, related_name="surveys", verbose_name="đơn vị"
-    )
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="surveys", verbose_name="đơn vị")
     starts_on = models.DateField(editable=False)
     ends_on = models.DateField(editable=False)
     channel = models.CharField("hình thức", max_length=10, choices=Channel)
@@ -134,9 +132,12 @@ class Survey(PeriodFields):
         indexes = [models.Index(fields=["agency", "-ends_on"]), models.Index(fields=["unit", "-ends_on"])]
         constraints = [
             models.UniqueConstraint(
-                fields=["agency", "unit", "year", "kind", "index", "channel"],
-                condition=Q(withdrawn_on__isnull=True), name="survey_once", nulls_distinct=False,
-                violation_error_message="Đã có khảo sát của đơn vị, kỳ và hình thức này.",
+                fields=["unit", "year", "kind", "index", "channel"], condition=Q(withdrawn_on__isnull=True),
+                name="survey_once",
+            ),
+            models.UniqueConstraint(
+                fields=["agency", "year", "kind", "index", "channel"],
+                condition=Q(withdrawn_on__isnull=True, unit__isnull=True), name="survey_of_all_once",
             ),
             models.CheckConstraint(
                 name="survey_received_of_sent", condition=Q(sent__isnull=True) | Q(received__lte=F("sent"))
@@ -199,7 +200,7 @@ class CommentQuerySet(models.QuerySet):
 
     def visible_to(self, user: User | AnonymousUser) -> "CommentQuerySet":
         """Those of the agencies this person works in: whoever only oversees an agency reads its results."""
-        inside = frozenset(pk for pk in access_of(user).agencies_with("read_agency"))
+        inside = access_of(user).agencies_with("read_agency")
         return self.filter(survey__agency__in=inside, survey__withdrawn_on__isnull=True)
 
 

@@ -9,7 +9,7 @@ from qms.organisation.models import Agency, Unit, User
 from .models import SurveyScheme
 from .scheme import Scheme
 
-SURVEYED = (UnitKind.LEADERSHIP, UnitKind.DIVISION, UnitKind.AFFILIATED)
+SURVEYED = (UnitKind.DIVISION, UnitKind.AFFILIATED)
 """The kinds of units that people are asked about."""
 
 

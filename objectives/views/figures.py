@@ -21,6 +21,7 @@ from objectives.forms import FigureForm, MissForm
 from objectives.marks import standing_mark
 from objectives.measuring import enter_figure, record_miss, verdict_with
 from objectives.models import Figure, MissCause, Objective
+from objectives.proposals import Proposal, proposals_for
 from objectives.selectors import figures_owed_by
 from objectives.status import Slot, Verdict
 from objectives.terms import Standing
@@ -144,14 +145,18 @@ def enter(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter, correct or amend the figure of one period."""
     figure, day = figure_or_404(request, pk), today()
     require(rules.why_not_enter(figure, request.user, day))
+    offered = proposals_for(figure)
     form = FigureForm(request.POST or None, request.FILES or None, figure=figure, today=day)
+    taken = offered.get(request.GET.get("lay", ""))
+    if taken:
+        form.initial |= taken.fields
     status = 422 if form.is_bound else 200
     if form.is_valid():
         status = _enter(request, figure, form)
         if status == 200:
             messages.success(request, f"Đã ghi số liệu {figure.period.inline}.")
             return redirect("objectives:detail", figure.objective.objective_set.year, figure.objective_id)
-    return _figure_page(request, figure, form, day, status)
+    return _figure_page(request, figure, form, day, status, offered)
 
 
 def _enter(request: HttpRequest, figure: Figure, form: FigureForm) -> int:
@@ -173,12 +178,14 @@ def _enter(request: HttpRequest, figure: Figure, form: FigureForm) -> int:
     return 200
 
 
-def _figure_page(request: HttpRequest, figure: Figure, form: FigureForm, day: date, status: int) -> HttpResponse:
+def _figure_page(
+    request: HttpRequest, figure: Figure, form: FigureForm, day: date, status: int, offered: dict[str, Proposal]
+) -> HttpResponse:
     standing = Figure.objects.select_related("objective").get(pk=figure.pk)
     context = {
         "figure": standing, "objective": figure.objective, "form": form, "locked": standing.is_locked(day),
         "standing_words": standing.words(figure.objective.unit_of_measure),
-        "asks_cause": bool(form.errors.get("cause")),
+        "asks_cause": bool(form.errors.get("cause")), "offered": offered,
         "miss": MissCause.objects.filter(figure=figure).first(), "year": figure.objective.objective_set.year,
     }  # fmt: skip
     return render(request, "objectives/figure.html", context, status=status)

@@ -72,6 +72,7 @@ NAV: list[Place] = [
     Place("Mục tiêu", "objectives:home"),
     Place("Tiến độ", "progress", visible=lambda request: bool(scope_of(request.user))),
     Place("Bối cảnh, rủi ro", "context:register"),
+    Place("Khảo sát hài lòng", "satisfaction:results"),
     Place("Sổ đăng ký", "plans:register"),
     Place("Đơn vị, con người", "organisation:units"),
     Place("Lịch làm việc", "organisation:calendar"),
