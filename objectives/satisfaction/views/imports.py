@@ -137,8 +137,8 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
         "percent": 100 * sent.done // sent.total if sent.total else 100, "page": {"trail": trail()},
         "surveys": list(sent.surveys.select_related("unit")) if sent.state == ImportState.DONE else [],
     }  # fmt: skip
-    part = "progress_part" if request.htmx else "progress"
-    return render(request, f"satisfaction/import/{part}.html", context)
+    part, whole = "satisfaction/import/progress_part.html", "satisfaction/import/progress.html"
+    return render(request, part if request.htmx else whole, context)
 
 
 @require_safe
