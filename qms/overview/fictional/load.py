@@ -29,6 +29,7 @@ from qms.text import fold
 from . import organisation as data
 from .objectives import Telling
 from .plan import last_years_plan, plan_of
+from .satisfaction import tell_surveys
 from .year import Story
 
 
@@ -52,6 +53,7 @@ def load(*, today: date) -> Agency:
         sync_roles(user, on=today)
     _plans(agency, people, year, today)
     Telling(agency, units, people, until=today).tell(year)
+    tell_surveys(agency, units, people, year, until=today)
     return agency
 
 
