@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "objectives",
     "objectives.context",
     "objectives.satisfaction",
+    "objectives.reports",
     "qms.overview",
 ]
 

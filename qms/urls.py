@@ -25,6 +25,7 @@ urlpatterns = [
     path("tien-do/don-vi/<int:pk>/", progress_unit, name="progress_unit"),
     path("tai-khoan/", include("qms.overview.account_urls")),
     path("ke-hoach/", include("plans.urls")),
+    path("muc-tieu/bao-cao/", include("objectives.reports.urls")),
     path("muc-tieu/", include("objectives.urls")),
     path("viec/", include("qms.duties.urls")),
     path("lich-viec/", include("qms.duties.feed_urls")),
