@@ -71,11 +71,9 @@ _CHANGE_COLUMNS = (
 _ANNEX_COLUMNS = (
     Column("TT", 4, align=Align.CENTER),
     Column("Mục tiêu, đơn vị", 26),
-    Column("Chỉ tiêu; kết quả năm trước", 15),
-    Column("Kỳ", 12),
-    Column("Số liệu", 13),
-    Column("Người nhập, ngày nhập", 14),
-    Column("Đánh giá", 16),
+    Column("Chỉ tiêu; kết quả năm trước", 16),
+    Column("Số liệu từng kỳ; người nhập, ngày nhập", 36),
+    Column("Đánh giá", 18),
 )
 
 
@@ -228,31 +226,20 @@ def _change_row(change: Change) -> Row:
 
 
 def _annex(data: ReportData) -> Table:
-    return Table(_ANNEX_COLUMNS, tuple(row for number, fact in data.numbered for row in _annex_rows(number, fact)))
+    return Table(_ANNEX_COLUMNS, tuple(_annex_row(number, fact) for number, fact in data.numbered))
 
 
-def _annex_rows(number: int, fact: Fact) -> Iterator[Row]:
-    """One row for each figure; what is said of the whole objective reaches over all of them."""
-    figures: tuple[FigureFact | None, ...] = fact.figures or (None,)
-    high = len(figures)
-    head = ([str(number)], [fact.statement, fact.unit], _target_lines(fact))
-    for place, figure in enumerate(figures):
-        own = tuple(Cell(tuple(lines)) for lines in _figure_lines(figure, fact))
-        if place:
-            yield own
-        else:
-            yield (*(Cell(tuple(lines), rows=high) for lines in head), *own, Cell((fact.sentence,), rows=high))
+def _annex_row(number: int, fact: Fact) -> Row:
+    """One row for each objective, one line for each figure, so that a row stays whole on its page."""
+    target = [fact.target, *([f"Năm trước: {fact.previous}"] if fact.previous else [])]
+    figures = [_figure_line(figure) for figure in fact.figures] or ["Chưa đến kỳ đo"]
+    columns = ([str(number)], [fact.statement, fact.unit], target, [*figures, fact.provenance], [fact.sentence])
+    return tuple(Cell(tuple(filter(None, lines))) for lines in columns)
 
 
-def _target_lines(fact: Fact) -> list[str]:
-    return [fact.target, *([f"Năm trước: {fact.previous}"] if fact.previous else [])]
-
-
-def _figure_lines(figure: FigureFact | None, fact: Fact) -> tuple[list[str], list[str], list[str]]:
-    if figure is None:
-        return ["–"], ["Chưa đến kỳ đo"], []
-    words = [figure.words or "Chưa có", *(["(đã đính chính)"] if figure.amended else [])]
-    if figure.record == 0:
-        return [figure.label], words, [fact.provenance]
+def _figure_line(figure: FigureFact) -> str:
+    """ "Quý I/2026: 96 % (96/100); Phan Thị Lan, 02/04/2026"."""
+    amended = " (đã đính chính)" if figure.amended else ""
     on = short_date(date.fromisoformat(figure.on)) if figure.on else ""
-    return [figure.label], words, list(filter(None, [figure.by, on]))
+    entered = ", ".join(filter(None, [figure.by, on]))
+    return f"{figure.label}: {figure.words or 'chưa có'}{amended}{f'; {entered}' if entered else ''}"

@@ -194,8 +194,14 @@ def _fact(
         to_date="" if verdict.value is None else figure_text(verdict.value, objective.unit_of_measure),
         standing=verdict.standing.value, sentence=verdict.sentence, provenance=row.provenance,
         previous=previous.get(objective.carried_from_id or 0, ""),
-        cause="\n".join(miss.cause for miss in told), remedy="\n".join(_remedy(miss) for miss in told),
+        cause=_cause(row, told), remedy="\n".join(_remedy(miss) for miss in told),
     )  # fmt: skip
+
+
+def _cause(row: Judged, told: list[MissCause]) -> str:
+    if told or not row.serving:
+        return "\n".join(miss.cause for miss in told)
+    return "Từ kết quả của các mục tiêu phục vụ mục tiêu này."
 
 
 def _remedy(miss: MissCause) -> str:

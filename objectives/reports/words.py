@@ -26,14 +26,12 @@ def drafted_conclusions(data: ReportData) -> str:
 
 
 def drafted_causes(data: ReportData) -> str:
-    """One line for each objective that is missed, at risk or without figures, with the causes that were recorded."""
-    return "\n".join(_cause(fact) for _, fact in data.of(*UNWANTED))
-
-
-def _cause(fact: Fact) -> str:
-    why = " ".join(fact.cause.split("\n")) or "Chưa ghi nguyên nhân."
-    remedy = f" Đã xử lý, khắc phục: {' '.join(fact.remedy.split())}" if fact.remedy.strip() else ""
-    return f"- {fact.unit}, {_lower(fact.statement)}: {Standing(fact.standing).label}. Nguyên nhân: {why}{remedy}"
+    """The table of causes stands above it; here is said who still has to tell one."""
+    unwanted = [fact for _, fact in data.of(*UNWANTED)]
+    if not unwanted:
+        return ""
+    asked = [f"- {fact.unit} bổ sung nguyên nhân: {_lower(fact.statement)}." for fact in unwanted if not fact.cause]
+    return "\n".join(asked) or "- Nguyên nhân và biện pháp khắc phục của từng mục tiêu như bảng trên."
 
 
 def drafted_next_steps(data: ReportData) -> str:

@@ -78,6 +78,11 @@ class UnitRow:
     may_draft: bool
     may_read: bool
 
+    @property
+    def sent_on(self) -> date | None:
+        """The day it was sent, if it was."""
+        return timezone.localdate(self.report.submitted_at) if self.report and self.report.submitted_at else None
+
 
 @require_safe
 def page(request: HttpRequest, pk: int) -> HttpResponse:

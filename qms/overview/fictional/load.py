@@ -27,6 +27,7 @@ from qms.organisation.roles import sync_roles
 from qms.text import fold
 
 from . import organisation as data
+from .objective_reports import ReportStory
 from .objectives import Telling
 from .plan import last_years_plan, plan_of
 from .satisfaction import tell_surveys
@@ -54,6 +55,7 @@ def load(*, today: date) -> Agency:
     _plans(agency, people, year, today)
     Telling(agency, units, people, until=today).tell(year)
     tell_surveys(agency, units, people, year, until=today)
+    ReportStory(agency, units, people, until=today).tell(year)
     return agency
 
 

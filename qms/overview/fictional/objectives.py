@@ -21,7 +21,7 @@ from qms.organisation.models import Agency, Unit, User
 from .objective_words import DEPARTMENT, UNITS, WAITING, ObjectiveRow
 
 # Who registers for a unit (its head) and who enters its figures.
-_HANDS = {
+HANDS = {
     "vp": ("chanhvanphong", "chuyenvien"), "dd": ("truongphong", "lamhoangphuc"), "mt": ("duongvanloi", "maithiyen"),
     "tn": ("dinhcongson", "kieuvantuan"), "tt": ("thaithihongnhung", "quachvandat"), "kl": ("chicuc", "samvanquy"),
     "nt": ("tongocvinh", "hathixuan"),
@@ -51,9 +51,9 @@ class Telling:
         )  # fmt: skip
         self._department(year, last)
         for key, rows in UNITS.items():
-            self._issue(self._unit(key, rows, year), date(year, 2, 9), submitter=_HANDS[key][0])
+            self._issue(self._unit(key, rows, year), date(year, 2, 9), submitter=HANDS[key][0])
         for key, rows in WAITING.items():
-            self._submit(self._unit(key, rows, year), date(year, 2, 9), _HANDS[key][0])
+            self._submit(self._unit(key, rows, year), date(year, 2, 9), HANDS[key][0])
         self._figures((*DEPARTMENT, *(row for rows in UNITS.values() for row in rows)))
         self._steps(year)
 
@@ -84,11 +84,11 @@ class Telling:
         objectives = self._start(key, year, date(year, 2, 4))
         for row in rows:
             fields = {**row.fields, "serves": self._known.get(row.serves)}
-            self._known[row.key] = self._store(objectives, row, fields, _HANDS[key][0])
+            self._known[row.key] = self._store(objectives, row, fields, HANDS[key][0])
         return objectives
 
     def _start(self, key: str | None, year: int, day: date) -> ObjectiveSet:
-        actor = self.people[_HANDS[key][0] if key else "thuky"]
+        actor = self.people[HANDS[key][0] if key else "thuky"]
         unit = self.units[key] if key else None
         bases = [text.format(year=year) for text in _BASES]
         return start_set(agency=self.agency, year=year, unit=unit, actor=actor, at=_at(day), bases=bases)
@@ -140,7 +140,7 @@ class Telling:
             enter_figure(figure, given=given, revision=figure.revision, actor=who, at=_at(day, 14))
 
     def _hand(self, objective: Objective) -> str:
-        return next(_HANDS[key][1] for key, unit in self.units.items() if unit.pk == objective.unit_id)
+        return next(HANDS[key][1] for key, unit in self.units.items() if unit.pk == objective.unit_id)
 
     def _steps(self, year: int) -> None:
         """Steps whose day has passed are done in time, but for the last one."""
@@ -148,7 +148,7 @@ class Telling:
             agency=self.agency, year=year, kind=DutyKind.STEP, state__in=OWED, due_on__lt=self.until
         ).order_by("due_on", "pk")
         for duty in list(duties)[:-1]:
-            hand = next(_HANDS[key][1] for key, unit in self.units.items() if unit.pk == duty.unit_id)
+            hand = next(HANDS[key][1] for key, unit in self.units.items() if unit.pk == duty.unit_id)
             report(
                 duty, state=DutyState.DONE, percent=100, text="Đã thực hiện, có hồ sơ kèm theo tại đơn vị.",
                 revision=duty.revision, actor=duty.person or self.people[hand],
