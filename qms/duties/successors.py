@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -52,17 +52,19 @@ def follow_units(reorganisation: Reorganisation, heirs: Heirs) -> None:
     adopt_duties(timezone.localdate(reorganisation.at))
 
 
-@transaction.atomic
 def adopt_duties(on: date) -> int:
     """Hand what is owed by units that ended before that day to their heirs. Returns how many duties moved.
 
     The first heir gets the duty itself with its reports; where a unit was split, each further heir owes one of its own.
     A unit that ended without an heir keeps what it owes, to be seen.
     """
-    stranded = Duty.objects.filter(state__in=_LIVE, unit__valid_to__lt=on).select_related("unit")
-    duties = list(stranded.select_for_update(of=("self",)).order_by("pk"))
-    if not duties:
-        return 0
+    stranded = Duty.objects.filter(state__in=_LIVE, unit__valid_to__lt=on)
+    return _adopt(stranded, on) if stranded.exists() else 0
+
+
+@transaction.atomic
+def _adopt(stranded: QuerySet, on: date) -> int:
+    duties = list(stranded.select_related("unit").select_for_update(of=("self",)).order_by("pk"))
     line = _Line({duty.unit for duty in duties}, on)
     moved, further = [], []
     for duty in duties:

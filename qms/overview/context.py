@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, OuterRef, Subquery, Value
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -22,7 +22,7 @@ from qms.notifications.models import Message
 from qms.organisation.models import PositionHolding, User
 from qms.overview.progress_scope import scope_of
 
-_NOBODY: dict[str, Any] = {"name": "", "agency": "", "title": "", "unread": 0, "pressing": 0}
+_NOBODY: dict[str, Any] = {"name": "", "agency": "", "title": "", "unread": 0, "pressing": 0, "plans": 0}
 THEMES = ("light", "dark")
 
 
@@ -34,7 +34,7 @@ def everybody(request: HttpRequest) -> bool:
 def plans_waiting(request: HttpRequest) -> int:
     """How many plans lie on this person's desk; a view that has read them says so in `request.plans_waiting`."""
     known: int | None = getattr(request, "plans_waiting", None)
-    return waiting_for(request.user).count() if known is None else known
+    return _card(request)["plans"] if known is None else known
 
 
 def duties_pressing(request: HttpRequest) -> int:
@@ -127,19 +127,17 @@ def _card(request: HttpRequest) -> dict[str, Any]:
 
 
 def _read_card(user: User) -> dict[str, Any]:
-    """Name, agency, first position, number of unread messages and of pressing duties, in one query."""
+    """Name, agency, first position, numbers of unread messages, pressing duties and waiting plans, in one query."""
     today = timezone.localdate()
-    rows = User.objects.filter(pk=user.pk).values_list(
-        "agency__name", _first_title(today), _unread(), _pressing(user, today)
-    )
-    agency, title, unread, pressing_count = rows.first() or ("", "", 0, 0)
-    counts = {"unread": unread or 0, "pressing": pressing_count or 0}
-    return {"name": str(user), "agency": agency or "", "title": title or "", **counts}
+    counted = {"unread": _unread(), "pressing": _count(pressing(user, on=today)), "plans": _count(waiting_for(user))}
+    rows = User.objects.filter(pk=user.pk).values_list("agency__name", _first_title(today), *counted.values())
+    agency, title, *counts = rows.first() or ("", "", 0, 0, 0)
+    numbers = {name: count or 0 for name, count in zip(counted, counts, strict=True)}
+    return {"name": str(user), "agency": agency or "", "title": title or "", **numbers}
 
 
-def _pressing(user: User, on: date) -> Subquery:
-    duties = pressing(user, on=on).order_by().annotate(all=Value(1)).values("all")
-    return Subquery(duties.annotate(count=Count("pk")).values("count"))
+def _count(rows: QuerySet) -> Subquery:
+    return Subquery(rows.order_by().annotate(all=Value(1)).values("all").annotate(count=Count("pk")).values("count"))
 
 
 def _unread() -> Subquery:
