@@ -5,12 +5,12 @@ The line breaks where a period has no answers; every point carries its number, s
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from .scheme import Share
 
 WIDTH, HEIGHT = 760, 240
 LEFT, RIGHT, TOP, BASE = 48, 24, 26, 200
-MARKS = (0, 25, 50, 75, 100)
 
 
 @dataclass(frozen=True)
@@ -43,13 +43,14 @@ def chart(rows: Sequence[tuple[str, Share]], *, title: str) -> Chart:
     """(name of the period, share) from the oldest on."""
     step = (WIDTH - LEFT - RIGHT) / max(len(rows), 1)
     xs = [round(LEFT + step * (place + 0.5), 1) for place in range(len(rows))]
+    low = _lowest([share.percent for _, share in rows if share.percent is not None])
     runs: list[list[Point]] = [[]]
     for x, (name, share) in zip(xs, rows, strict=True):
         if share.percent is None:
             runs.append([])
         else:
             label = share.text.removesuffix("\u00a0%")
-            runs[-1].append(Point(x, _y(float(share.percent)), label, f"{name}: {share.words}"))
+            runs[-1].append(Point(x, _y(float(share.percent), low), label, f"{name}: {share.words}"))
     points = tuple(point for run in runs for point in run)
     return Chart(
         title=title,
@@ -57,9 +58,14 @@ def chart(rows: Sequence[tuple[str, Share]], *, title: str) -> Chart:
         points=points,
         lines=tuple(" ".join(f"{p.x},{p.y}" for p in run) for run in runs if len(run) > 1),
         names=tuple((x, name) for x, (name, _) in zip(xs, rows, strict=True)),
-        marks=tuple((_y(mark), f"{mark} %") for mark in MARKS),
+        marks=tuple((_y(mark, low), f"{mark} %") for mark in (low, (low + 100) // 2, 100)),
     )
 
 
-def _y(percent: float) -> float:
-    return round(BASE - (BASE - TOP) * percent / 100, 1)
+def _lowest(percents: Sequence[Fraction]) -> int:
+    """Where the axis begins: the tens at least five below the lowest point, as its labels say."""
+    return max(0, int((min(percents, default=Fraction(0)) - 5) // 10) * 10)
+
+
+def _y(percent: float, low: int) -> float:
+    return round(BASE - (BASE - TOP) * (percent - low) / (100 - low), 1)

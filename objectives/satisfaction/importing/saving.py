@@ -53,13 +53,14 @@ def receive(
     rows = read_rows(content, name)
     heading = find_heading(rows, scheme_of(agency))
     data = rows[heading.place + 1 :]
+    untitled = [""] * (max((len(row.cells) for row in data), default=0) - len(heading.texts))
     stale = SurveyImport.objects.filter(at__lt=at - timedelta(days=DAYS_KEPT), surveys__isnull=True)
     stale.exclude(state__in=[*UNDER_WAY, ImportState.DONE]).delete()
     return SurveyImport.objects.create(
         agency=agency, user=actor, file_name=one_line(name)[-255:], sha256=hashlib.sha256(content).hexdigest(),
         unit=unit, channel=channel, year=period.year, kind=period.kind.value, index=period.index,
-        headings=list(heading.texts), roles=list(heading.roles), rows=[[row.line, list(row.cells)] for row in data],
-        total=len(data), at=at, moved_at=at,
+        headings=[*heading.texts, *untitled], roles=[*heading.roles, *untitled], total=len(data),
+        rows=[[row.line, list(row.cells)] for row in data], at=at, moved_at=at,
     )  # fmt: skip
 
 

@@ -85,13 +85,19 @@ def _rows(content: bytes, name: str) -> Iterator[Row]:
 def _filled(rows: Iterable[tuple[int, Iterable[Any]]]) -> Iterator[Row]:
     left = MAX_CELLS
     for line, values in rows:
-        cells = tuple(_shown(value) for value in islice(values, MAX_COLUMNS))
-        if not any(cells):
+        cells = _without_tail(tuple(_shown(value) for value in islice(values, MAX_COLUMNS)))
+        if not cells:
             continue
         left -= len(cells)
         if left < 0:
             raise NotAnExport(TOO_BIG_INSIDE)
         yield Row(line, cells)
+
+
+def _without_tail(cells: tuple[str, ...]) -> tuple[str, ...]:
+    """Without the empty cells at the end, of which a sheet may have any number."""
+    width = max((place for place, cell in enumerate(cells, start=1) if cell), default=0)
+    return cells[:width]
 
 
 def _shown(value: Any) -> str:
