@@ -19,6 +19,7 @@ from django.utils.functional import SimpleLazyObject
 from plans.inbox import waiting_for
 from qms.duties.selectors import pressing
 from qms.notifications.models import Message
+from qms.organisation.access import access_of
 from qms.organisation.models import PositionHolding, User
 from qms.overview.progress_scope import scope_of
 
@@ -29,6 +30,11 @@ THEMES = ("light", "dark")
 def everybody(request: HttpRequest) -> bool:
     """A place for all who are signed in."""
     return True
+
+
+def reads_content(request: HttpRequest) -> bool:
+    """A place for those who read the content of an agency; administrators do not."""
+    return bool(access_of(request.user).readable)
 
 
 def plans_waiting(request: HttpRequest) -> int:
@@ -72,7 +78,7 @@ NAV: list[Place] = [
     Place("Mục tiêu", "objectives:home"),
     Place("Tiến độ", "progress", visible=lambda request: bool(scope_of(request.user))),
     Place("Bối cảnh, rủi ro", "context:register"),
-    Place("Khảo sát hài lòng", "satisfaction:results"),
+    Place("Khảo sát hài lòng", "satisfaction:results", visible=reads_content),
     Place("Sổ đăng ký", "plans:register"),
     Place("Đơn vị, con người", "organisation:units"),
     Place("Lịch làm việc", "organisation:calendar"),

@@ -29,7 +29,10 @@ def send(page: Page, live_server: Any, rows: list[list[Any]]) -> None:
     expect(page.get_by_role("heading", name="Xem lại tệp")).to_be_visible()
 
 
-def test_an_export_is_mended_and_saved(enter: Callable[[Any], Page], live_server: Any, place: Department) -> None:
+def test_an_export_is_mended_and_saved(
+    enter: Callable[[Any], Page], live_server: Any, place: Department, settings: Any
+) -> None:
+    settings.CELERY_BROKER_URL = None
     page = enter(place["thuky"])
     rows = responses(40)
     rows[6][3] = 9

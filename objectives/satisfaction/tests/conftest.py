@@ -1,6 +1,7 @@
 """A department, one survey of its planning division, and an export of the one-stop system."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,12 @@ from qms.organisation.tests.cast import NOW, TODAY, House, found_house
 QUARTER = period_on(PeriodKind.QUARTER, TODAY)
 LAST_QUARTER = period_on(PeriodKind.QUARTER, date.fromordinal(QUARTER.start.toordinal() - 1))
 FIRST, SECOND = DEFAULT_CRITERIA[:2]
+
+
+@pytest.fixture(autouse=True)
+def without_broker(settings: Any) -> None:
+    """Files are saved in the request, as where no worker runs."""
+    settings.CELERY_BROKER_URL = None
 
 
 @pytest.fixture
