@@ -21,6 +21,7 @@ from qms.documents.model import (
     ListItem,
     OfficialDocument,
     Paragraph,
+    Picture,
     Row,
     Signature,
     Table,
@@ -29,7 +30,7 @@ from qms.documents.model import (
 from qms.text import long_date, roman, short_date
 
 from .changes import Change
-from .facts import UNWANTED, Fact, FigureFact, ReportData, UnitReport, count
+from .facts import UNWANTED, Drawing, Fact, FigureFact, ReportData, UnitReport, count
 from .models import ObjectiveReport, ReportState
 from .words import counts_text
 
@@ -94,10 +95,26 @@ def report_document(report: ObjectiveReport) -> OfficialDocument:
         recipients=tuple(report.recipients),
         draft=report.state not in (ReportState.ACCEPTED, ReportState.ISSUED),
     )
-    annex = Annex(
-        "Số liệu từng mục tiêu", (_annex(data),), reference=reference_line(document, "Báo cáo"), landscape=True
-    )
-    return replace(document, annexes=(annex,) if data.facts else ())
+    return replace(document, annexes=tuple(_annexes(data, reference_line(document, "Báo cáo"))))
+
+
+def _annexes(data: ReportData, reference: str) -> Iterator[Annex]:
+    """The figures, and the charts where there are some."""
+    if not data.facts:
+        return
+    first, second = ("I", "II") if data.drawings else ("", "")
+    yield Annex("Số liệu từng mục tiêu", (_annex(data),), number=first, reference=reference, landscape=True)
+    if data.drawings:
+        yield Annex("Biểu đồ", tuple(_charts(data.drawings)), number=second, reference=reference)
+
+
+def _charts(drawings: Iterable[Drawing]) -> Iterator[Block]:
+    """Each drawing with its numbers as a table after it."""
+    for number, drawing in enumerate(drawings, start=1):
+        yield Picture(drawing.svg, f"Biểu đồ {number}. {drawing.caption}")
+        first, *others = drawing.head
+        columns = (Column(first, 30), *(Column(head, 20, align=Align.CENTER) for head in others))
+        yield Table(columns, tuple(tuple(Cell((text,)) for text in row) for row in drawing.rows))
 
 
 def _body(report: ObjectiveReport, data: ReportData) -> Iterator[Block]:
@@ -145,7 +162,8 @@ def _summary(data: ReportData) -> str:
     if not data.facts:
         return "Trong kỳ chưa có mục tiêu nào được ban hành để theo dõi."
     facts = [fact for _, fact in data.numbered]
-    where = "Số thứ tự trong các bảng là số thứ tự ở Phụ lục, nơi ghi từng số liệu và người nhập."
+    annex = " I" if data.drawings else ""
+    where = f"Số thứ tự trong các bảng là số thứ tự ở Phụ lục{annex}, nơi ghi từng số liệu và người nhập."
     levels = f" ({len(data.departments)} mục tiêu cấp Sở)" if data.departments else ""
     return f"Có {len(facts)} mục tiêu được theo dõi{levels}: {counts_text(facts)}. {where}"
 

@@ -4,7 +4,7 @@ All numbers of a report are counted over these facts; each figure knows the reco
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
@@ -87,6 +87,16 @@ class UnitReport:
 
 
 @dataclass(frozen=True)
+class Drawing:
+    """A chart as it was drawn, and the same as a table: `head` over `rows`."""
+
+    caption: str
+    svg: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
 class ReportData:
     """The facts in the order of the tree, what the units sent, and what changed since the report before.
 
@@ -98,7 +108,8 @@ class ReportData:
     units: tuple[UnitReport, ...] = ()
     changes: tuple[Change, ...] = ()
     before: str = ""
-    bases: tuple[str, ...] = field(default=())
+    bases: tuple[str, ...] = ()
+    drawings: tuple[Drawing, ...] = ()
 
     def to_storage(self) -> dict[str, Any]:
         """Plain values for JSON."""
@@ -109,6 +120,7 @@ class ReportData:
         return cls(
             kept["as_of"], tuple(map(_fact_from, kept["facts"])), tuple(UnitReport(**row) for row in kept["units"]),
             tuple(Change(**row) for row in kept["changes"]), kept["before"], tuple(kept["bases"]),
+            tuple(Drawing(**row) for row in kept["drawings"]),
         )  # fmt: skip
 
     @property
@@ -146,15 +158,17 @@ def count(facts: Iterable[Fact]) -> dict[Standing, int]:
     return {standing: found.count(standing) for standing in Standing if standing in found}
 
 
-def facts_of(agency: Agency, period: Period, as_of: date, unit: Unit | None) -> tuple[Fact, ...]:
-    """The objectives in force of a unit, or of all, with the figures of the periods that end with this one.
+def rows_of(agency: Agency, year: int, as_of: date, unit: Unit | None) -> list[Judged]:
+    """The objectives in force of a unit, or of all, judged on that day. Two queries."""
+    return [row for row in board_of(agency, year, as_of).values() if _belongs(row, unit)]
 
-    At most five queries.
-    """
-    board = board_of(agency, period.year, as_of)
-    rows = [row for row in board.values() if _belongs(row, unit)]
+
+def facts_of(
+    rows: Iterable[Judged], period: Period, as_of: date, previous: Mapping[int, Judged]
+) -> tuple[Fact, ...]:  # fmt: skip
+    """With the figures of the periods that end with this one; `previous`: last year's by id. One query."""
+    rows = list(rows)
     causes = _causes(rows, period)
-    previous = _previous(agency, rows, as_of)
     return tuple(_fact(row, period, as_of, causes, previous) for row in rows)
 
 
@@ -174,26 +188,24 @@ def _causes(rows: Iterable[Judged], period: Period) -> dict[int, list[MissCause]
     return found
 
 
-def _previous(agency: Agency, rows: Iterable[Judged], as_of: date) -> dict[int, str]:
-    """By id of last year's objective, how it ended."""
-    rows = list(rows)
-    if not any(row.objective.carried_from_id for row in rows):
-        return {}
-    year = rows[0].objective.objective_set.year - 1
-    return {pk: result_words(row) for pk, row in board_of(agency, year, as_of).items()}
+def last_years(agency: Agency, rows: Iterable[Judged], as_of: date) -> dict[int, Judged]:
+    """Last year's objectives by id, judged, where one of these goes on from one. Two queries, or none."""
+    earlier = [row.objective for row in rows if row.objective.carried_from_id]
+    return board_of(agency, earlier[0].objective_set.year - 1, as_of) if earlier else {}
 
 
 def _fact(
-    row: Judged, period: Period, as_of: date, causes: dict[int, list[MissCause]], previous: dict[int, str]
+    row: Judged, period: Period, as_of: date, causes: dict[int, list[MissCause]], previous: Mapping[int, Judged]
 ) -> Fact:
     objective, verdict = row.objective, standing_at(row, period, as_of)
     told = causes.get(objective.pk, [])
+    earlier = previous.get(objective.carried_from_id or 0)
     return Fact(
         objective=objective.pk, level=objective.level, unit=objective.unit.name, statement=objective.statement,
         target=target_words(objective), figures=tuple(_figures(row, period)),
         to_date="" if verdict.value is None else figure_text(verdict.value, objective.unit_of_measure),
         standing=verdict.standing.value, sentence=verdict.sentence, provenance=row.provenance,
-        previous=previous.get(objective.carried_from_id or 0, ""),
+        previous=result_words(earlier) if earlier else "",
         cause=_cause(row, told), remedy="\n".join(_remedy(miss) for miss in told),
     )  # fmt: skip
 

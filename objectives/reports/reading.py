@@ -12,19 +12,22 @@ from qms.organisation.models import Unit
 from qms.text import long_date
 
 from .changes import Change, changes_between
+from .drawings import drawings
 from .duties import duties_of, reporting_units
-from .facts import Fact, ReportData, UnitReport, facts_of
+from .facts import Fact, ReportData, UnitReport, facts_of, last_years, rows_of
 from .models import FINAL, ObjectiveReport, ReportRound, ReportState
 
 
 def read(found: ReportRound, unit: Unit | None, day: date) -> ReportData:
     """The data of a report of a unit, or of the department, as the records stand on that day."""
-    facts = facts_of(found.agency, found.period, day, unit)
+    rows = rows_of(found.agency, found.year, day, unit)
+    previous = last_years(found.agency, rows, day)
+    facts = facts_of(rows, found.period, day, previous)
     before = report_before(found, unit)
     changes = changes_between(_facts_in(before), facts) if before else ()
     return ReportData(
         day.isoformat(), facts, tuple(_units(found, day)) if unit is None else (), changes, _named(before),
-        tuple(_bases(found, unit)),
+        tuple(_bases(found, unit)), tuple(drawings(rows, found.period, previous, heat=unit is None)),
     )  # fmt: skip
 
 

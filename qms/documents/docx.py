@@ -28,6 +28,8 @@ from qms.documents.model import (
     ListItem,
     OfficialDocument,
     Paragraph,
+    Picture,
+    Run,
     Signature,
 )
 from qms.documents.word_styles import SHAPES, blank_document
@@ -181,6 +183,8 @@ def _add_blocks(word: WordDocument, blocks: Iterable[Block], width: float) -> No
             _add_paragraph(word, block)
         elif isinstance(block, ListItem):
             add_runs(_add(word, "item", f"{block.marker} "), block.text, "item")
+        elif isinstance(block, Picture):
+            _add_paragraph(word, Paragraph((Run(block.caption, italic=True),), Align.CENTER))
         else:
             add_table(word, block, width)
 

@@ -1,6 +1,7 @@
 """The HTML of an official document, for the PDF renderer alone (it is never served).
 
-Every text passes `_text` and so `escape`; nothing of a document can become markup, a style or an address.
+Every text passes `_text` and so `escape`; nothing of a document can become markup, a style or an address. Only the
+drawing of a `Picture` is markup already, made by this project's own templates.
 Class names are the face names of `measures.FACES`. Header and signature stand in pairs of inline blocks, not in tables,
 so that a screen reader meets tables only where there are some.
 """
@@ -26,6 +27,7 @@ from qms.documents.model import (
     ListItem,
     OfficialDocument,
     Paragraph,
+    Picture,
     Row,
     Signature,
     Table,
@@ -181,6 +183,8 @@ def _block(block: Block, width: float) -> str:
         return _paragraph(block)
     if isinstance(block, ListItem):
         return f'<li class="item">{_text(block.marker)} {_inline(block.text)}</li>'
+    if isinstance(block, Picture):
+        return f'<div class="picture">{block.svg}{_p("body", block.caption, more=" caption")}</div>'
     return _table(block, width)
 
 

@@ -200,7 +200,19 @@ class Table:
             yield placed
 
 
-Block = Heading | Paragraph | ListItem | Table
+@dataclass(frozen=True)
+class Picture:
+    """A drawing that this project made, with the line under it. A `Table` with the same numbers follows it.
+
+    `svg` is markup and printed as it stands: SVG with attributes alone, a `<title>` that says what is to be seen, and
+    nothing from outside. A Word file has only the caption; the numbers are in the table.
+    """
+
+    svg: str
+    caption: str
+
+
+Block = Heading | Paragraph | ListItem | Table | Picture
 
 
 @dataclass(frozen=True)
@@ -324,6 +336,8 @@ def block_texts(blocks: Iterable[Block]) -> Iterator[str]:
             yield plain_text(block.text)
         elif isinstance(block, ListItem):
             yield f"{block.marker} {plain_text(block.text)}"
+        elif isinstance(block, Picture):
+            yield block.caption
         else:
             yield from _table_texts(block)
 

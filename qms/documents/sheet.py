@@ -21,6 +21,7 @@ from qms.documents.model import (
     ListItem,
     OfficialDocument,
     Paragraph,
+    Picture,
     Row,
     Table,
     runs_of,
@@ -40,7 +41,9 @@ class SheetCell:
 
 @dataclass(frozen=True)
 class SheetBlock:
-    """`kind` is section, heading, stacked, paragraph, item or table; `label` only for stacked headings.
+    """`kind` is section, heading, stacked, paragraph, item, picture or table; `label` only for stacked headings and
+
+    pictures, whose `words` are the drawing.
 
     `words` is escaped, with bold and italic stretches marked; `widths` are shares of the table's columns in percent.
     """
@@ -104,6 +107,8 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[SheetBlock]:
             yield SheetBlock("paragraph", _words(block.text))
         elif isinstance(block, ListItem):
             yield SheetBlock("item", format_html("{} {}", block.marker, _words(block.text)))
+        elif isinstance(block, Picture):
+            yield SheetBlock("picture", mark_safe(block.svg), label=block.caption)
         else:
             yield _table(block)
 
