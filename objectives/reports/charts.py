@@ -85,7 +85,7 @@ def trend_of(row: Judged, previous: Judged | None = None, until: date | None = N
         return None
     bounds = [Fraction(bound) for bound in (objective.target, objective.upper) if bound is not None]
     scale = _Scale([value for value in (*now, *last, *bounds) if value is not None])
-    points = tuple(_points(row, now, last or [None] * len(now), scale))
+    points = tuple(_points(row, now, last or [None] * len(now), scale, until))
     target = objective.goal.words
     return Trend(
         title=f"Diễn biến so với chỉ tiêu: {objective.statement}",
@@ -126,11 +126,16 @@ class _Scale:
 
 
 def _points(
-    row: Judged, now: Sequence[Fraction | None], last: Sequence[Fraction | None], scale: _Scale
+    row: Judged,
+    now: Sequence[Fraction | None],
+    last: Sequence[Fraction | None],
+    scale: _Scale,
+    until: date | None,
 ) -> Iterable[Point]:
     step, unit = (_RIGHT - _LEFT) / len(now), row.objective.unit_of_measure
     for place, (slot, value, before) in enumerate(zip(row.slots, now, last, strict=True)):
-        standing = row.period_verdict(place).standing
+        later = until is not None and slot.period.end > until
+        standing = Standing.NOT_YET_DUE if later else row.period_verdict(place).standing
         yield Point(
             x=round(_LEFT + step * (place + 0.5), 1), y=None if value is None else scale.y(value),
             label=slot.period.label, short=slot.period.short, words="" if value is None else figure_text(value, unit),
