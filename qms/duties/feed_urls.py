@@ -9,5 +9,5 @@ urlpatterns = [
     path("", views.feed_list, name="list"),
     path("<int:unit_id>/tao/", views.renew, name="renew"),
     path("<int:unit_id>/huy/", views.revoke, name="revoke"),
-    path("<str:secret>.ics", views.calendar, name="calendar"),
+    path("<slug:secret>.ics", views.calendar, name="calendar"),
 ]

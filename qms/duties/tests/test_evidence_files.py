@@ -33,7 +33,6 @@ def ask(client: Client, user: User, file: StoredFile, page: str = "download", **
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     response = client.get(reverse(f"files:{page}", args=[file.pk]), headers=headers)
     response.body = response.getvalue()
-    response.close()
     return response
 
 
