@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Max
 from django.utils import timezone
 
 from qms.deadlines import parse_timing
+from qms.organisation.access import require
 from qms.organisation.models import Agency, Unit, User
 from qms.text import nfc, one_line
 from qms.workflow.engine import perform, record
@@ -38,7 +39,7 @@ def open_registration(
     *, agency: Agency, year: int, register_by: date, figure_days: int, note: str, actor: User, at: datetime
 ) -> Registration:
     """Open the round in which units register, or change its days. Raises PermissionDenied, ValidationError."""
-    _require(rules.why_not_manage(agency.pk, actor))
+    require(rules.why_not_manage(agency.pk, actor))
     found = Registration.objects.filter(agency=agency, year=year).first()
     registration = found or Registration(agency=agency, year=year, opened_by=actor, opened_at=at)
     registration.register_by, registration.figure_days = register_by, figure_days
@@ -55,7 +56,7 @@ def open_registration(
 @transaction.atomic
 def start_set(*, agency: Agency, year: int, unit: Unit | None, actor: User, at: datetime, **links: Any) -> ObjectiveSet:
     """An empty draft of a unit, or of the department. Raises PermissionDenied; ValidationError where there is one."""
-    _require(rules.why_not_register(agency.pk, unit, actor))
+    require(rules.why_not_register(agency.pk, unit, actor))
     owner = f"của {unit.name} " if unit else ""
     objectives = ObjectiveSet(
         agency=agency, year=year, unit=unit, author=actor, created_at=at, issuer=agency.name, superior=agency.superior,
@@ -152,15 +153,10 @@ def take_step(
     return perform(SET_WORKFLOW, objectives, name, actor=actor, at=at, comment=comment, data=data)
 
 
-def _require(reason: str) -> None:
-    if reason:
-        raise PermissionDenied(reason)
-
-
 def _draft(objectives: ObjectiveSet, actor: User) -> ObjectiveSet:
     """The set as it stands now, locked; it may be edited by that person."""
     locked = ObjectiveSet.objects.select_for_update(of=("self",)).select_related("unit", "agency").get(pk=objectives.pk)
-    _require(rules.why_not_edit(locked, actor))
+    require(rules.why_not_edit(locked, actor))
     return locked
 
 

@@ -14,6 +14,7 @@ from qms.duties.actions import Proof, report
 from qms.duties.enums import DutyState
 from qms.duties.models import Duty
 from qms.duties.rules import why_not_report
+from qms.organisation.access import require
 from qms.organisation.models import User
 from qms.text import nfc
 
@@ -58,7 +59,7 @@ def enter_figure(
     """
     today = timezone.localdate(at)
     locked = _lock(figure)
-    _require(rules.why_not_enter(locked, actor, today))
+    require(rules.why_not_enter(locked, actor, today))
     if locked.revision != revision:
         raise Overtaken(locked)
     amending = locked.is_locked(today)
@@ -80,7 +81,7 @@ def record_miss(
     locked = (
         Objective.objects.select_for_update(of=("self",)).select_related("objective_set", "unit").get(pk=objective.pk)
     )
-    _require(rules.why_not_explain(locked, actor))
+    require(rules.why_not_explain(locked, actor))
     verdict = family(locked, timezone.localdate(at))[locked.pk].verdict
     if verdict.standing != Standing.MISSED:
         raise ValidationError("Mục tiêu này không ở tình trạng không đạt.")
@@ -102,11 +103,6 @@ def _lock(figure: Figure) -> Figure:
         "objective__objective_set__unit", "objective__objective_set__agency", "objective__unit", "author"
     )
     return rows.get(pk=figure.pk)
-
-
-def _require(reason: str) -> None:
-    if reason:
-        raise PermissionDenied(reason)
 
 
 def _check(objective: Objective, given: Given, today: date) -> None:

@@ -8,13 +8,14 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
 from qms.deadlines import parse_timing
 from qms.files.together import files_and_rows
+from qms.organisation.access import require
 from qms.organisation.models import Agency, Unit, User
 from qms.organisation.selectors import holdings_of
 from qms.text import nfc
@@ -210,7 +211,7 @@ def amend_plan(plan: Plan, *, reason: str, actor: User, at: datetime) -> Plan:
     plan = _locked(plan)
     if plan.state != PlanState.ISSUED:
         raise ValidationError("Chỉ điều chỉnh kế hoạch đang thực hiện.")
-    _require(rules.why_not_draft(plan, actor))
+    require(rules.why_not_draft(plan, actor))
     if not reason.strip():
         raise ValidationError({"reason": "Ghi lý do điều chỉnh."})
     if Plan.objects.filter(replaces=plan).exists():
@@ -235,7 +236,7 @@ def comment_on_plan(
     Raises PermissionDenied, or ValidationError where nothing is said or the unit is not the person's.
     """
     plan = _locked(plan)
-    _require(rules.why_not_comment(plan, actor))
+    require(rules.why_not_comment(plan, actor))
     own = speaks_for(actor, plan, on=timezone.localdate(at))
     if unit and unit not in own:
         raise ValidationError({"unit": "Anh chị không giữ vị trí nào ở đơn vị này."})
@@ -257,7 +258,7 @@ def speaks_for(user: User, plan: Plan, *, on: date) -> list[Unit]:
 @transaction.atomic
 def reply_to_comment(comment: PlanComment, *, reply: str, actor: User) -> PlanComment:
     """How the drafter took the view up, or why not. Raises PermissionDenied."""
-    _require(rules.why_not_reply(_locked(comment.plan), actor))
+    require(rules.why_not_reply(_locked(comment.plan), actor))
     comment.reply = nfc(reply).strip()
     comment.save(update_fields=["reply"])
     return comment
@@ -269,7 +270,7 @@ def set_steps(*, agency: Agency, steps: Collection[str], actor: User, at: dateti
 
     Plans under way go on from where they lie. Raises PermissionDenied.
     """
-    _require(rules.why_not_set_steps(agency, actor))
+    require(rules.why_not_set_steps(agency, actor))
     settings, _ = PlanSettings.objects.get_or_create(agency=agency)
     for step in MIDDLE_STEPS:
         setattr(settings, step.value, step.value in steps)
@@ -295,11 +296,6 @@ def take_step(
 def _locked(plan: Plan) -> Plan:
     """The plan as it stands now; it takes no step until the transaction ends."""
     return Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
-
-
-def _require(reason: str) -> None:
-    if reason:
-        raise PermissionDenied(reason)
 
 
 def _before_end(closing: str, sentence: str) -> str:

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from qms.organisation.access import access_of
+from qms.organisation.access import access_of, require
 from qms.organisation.models import Agency, User
 
 from .enums import PlanState
@@ -28,7 +28,7 @@ def save_layout(layout: PlanLayout, *, values: Mapping[str, Any], actor: User) -
     Where plans beyond the draft use it, a new layout is stored under a free name and the drafts move to it.
     Raises PermissionDenied, or ValidationError for a name that is taken.
     """
-    _require(why_not_manage(layout.agency, actor))
+    require(why_not_manage(layout.agency, actor))
     if layout.pk:
         _hold(layout)
     if layout.pk and layout.plans.exclude(state=PlanState.DRAFT).exists():
@@ -43,7 +43,7 @@ def save_layout(layout: PlanLayout, *, values: Mapping[str, Any], actor: User) -
 @transaction.atomic
 def remove_layout(layout: PlanLayout, *, actor: User) -> None:
     """Take out a layout that no plan uses."""
-    _require(why_not_manage(layout.agency, actor))
+    require(why_not_manage(layout.agency, actor))
     _hold(layout)
     if layout.plans.exists():
         raise ValidationError("Mẫu này đang có kế hoạch dùng, không bỏ được.")
@@ -58,11 +58,6 @@ def _hold(layout: PlanLayout) -> None:
     list(Plan.objects.select_for_update().filter(layout=layout).order_by("pk").values_list("pk"))
     if not PlanLayout.objects.select_for_update().filter(pk=layout.pk).exists():
         raise ValidationError("Mẫu này vừa bị người khác bỏ.")
-
-
-def _require(reason: str) -> None:
-    if reason:
-        raise PermissionDenied(reason)
 
 
 def _copy(layout: PlanLayout, values: Mapping[str, Any]) -> PlanLayout:

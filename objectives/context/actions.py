@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from qms.deadlines import TimingKind, parse_timing
+from qms.organisation.access import require
 from qms.organisation.models import Agency, Unit, User
 from qms.text import nfc, one_line
 
@@ -31,7 +32,7 @@ class Overtaken(ValidationError):
 @transaction.atomic
 def add_row(model: type[Row], *, unit: Unit, fields: Mapping[str, Any], actor: User, at: datetime) -> Row:
     """A new row of the register, and the duty to look at it again in a year. Raises ValidationError by field."""
-    _require(rules.why_not_keep(unit, actor))
+    require(rules.why_not_keep(unit, actor))
     row = model(
         agency=unit.agency, unit=unit, author=actor, created_at=at, changed_at=at, reviewed_on=timezone.localdate(at)
     )  # fmt: skip
@@ -46,7 +47,7 @@ def add_row(model: type[Row], *, unit: Unit, fields: Mapping[str, Any], actor: U
 def change_row(row: Row, *, fields: Mapping[str, Any], revision: int, actor: User, at: datetime) -> Row:
     """Write it anew. Raises ValidationError by field, or Overtaken; then nothing changed."""
     locked = _lock(row)
-    _require(rules.why_not_change(locked, actor))
+    require(rules.why_not_change(locked, actor))
     if locked.revision != revision:
         raise Overtaken
     _fill(locked, fields)
@@ -60,7 +61,7 @@ def change_row(row: Row, *, fields: Mapping[str, Any], revision: int, actor: Use
 def review_row(row: Row, *, actor: User, at: datetime) -> Row:
     """It was looked at and still holds. A risk is judged again instead (`assess`)."""
     locked = _lock(row)
-    _require(rules.why_not_change(locked, actor))
+    require(rules.why_not_change(locked, actor))
     _look_again(locked, words="Đã rà soát, vẫn đúng.", actor=actor, at=at)
     return locked
 
@@ -69,7 +70,7 @@ def review_row(row: Row, *, actor: User, at: datetime) -> Row:
 def retire_row(row: Row, *, reason: str, actor: User, at: datetime) -> Row:
     """It no longer holds; it stays to be read. Raises ValidationError without a reason."""
     locked = _lock(row)
-    _require(rules.why_not_change(locked, actor))
+    require(rules.why_not_change(locked, actor))
     if not reason.strip():
         raise ValidationError({"reason": "Ghi lý do thôi theo dõi."})
     locked.retired_on, locked.retired_reason = timezone.localdate(at), one_line(reason)
@@ -84,7 +85,7 @@ def retire_row(row: Row, *, reason: str, actor: User, at: datetime) -> Row:
 def assess(risk: Risk, *, likelihood: int, effect: int, note: str, actor: User, at: datetime) -> Assessment:
     """Judge a risk or an opportunity by the agency's scale of today; the look that was owed is taken with it."""
     locked = _lock(risk)
-    _require(rules.why_not_change(locked, actor))
+    require(rules.why_not_change(locked, actor))
     scale = scale_of(locked.agency)
     _check_marks(scale, likelihood, effect)
     level = scale.level(likelihood * effect)
@@ -103,7 +104,7 @@ def add_action(
 ) -> RiskAction:
     """Something to do about it, by some day: a duty of that unit. Raises ValidationError by field."""
     locked = _lock(risk)
-    _require(rules.why_not_change(locked, actor))
+    require(rules.why_not_change(locked, actor))
     year = timezone.localdate(at).year
     if parse_timing(one_line(timing_text), year=year).kind == TimingKind.UNKNOWN:
         raise ValidationError({"timing_text": "Chưa hiểu thời gian này; ghi như “Trước ngày 05/11/2026”."})
@@ -121,7 +122,7 @@ def add_action(
 def judge_action(action: RiskAction, *, effective: bool, verdict: str, actor: User, at: datetime) -> RiskAction:
     """Whether it worked (ISO 9001 6.1.2 b), said by somebody who did not carry it out. What failed says why."""
     locked = RiskAction.objects.select_for_update(of=("self",)).select_related("risk__unit").get(pk=action.pk)
-    _require(rules.why_not_judge(locked, duties_of(locked).last(), actor))
+    require(rules.why_not_judge(locked, duties_of(locked).last(), actor))
     if not effective and not verdict.strip():
         raise ValidationError({"verdict": "Ghi vì sao chưa có hiệu lực."})
     locked.effective, locked.verdict = effective, nfc(verdict).strip()
@@ -133,7 +134,7 @@ def judge_action(action: RiskAction, *, effective: bool, verdict: str, actor: Us
 @transaction.atomic
 def set_scale(*, agency: Agency, scale: Scale, actor: User, at: datetime) -> RiskScale:
     """How the agency judges from now on. Raises ValidationError by field."""
-    _require(rules.why_not_set_scale(agency.pk, actor))
+    require(rules.why_not_set_scale(agency.pk, actor))
     errors = scale_errors(scale.size, scale.levels, scale.act_from, scale.likelihoods, scale.effects)
     if errors:
         raise ValidationError(errors)
@@ -150,11 +151,6 @@ def set_scale(*, agency: Agency, scale: Scale, actor: User, at: datetime) -> Ris
 def _lock(row: Row) -> Row:
     rows = type(row).objects.select_for_update(of=("self",)).select_related("agency", "unit")
     return rows.get(pk=row.pk)
-
-
-def _require(reason: str) -> None:
-    if reason:
-        raise PermissionDenied(reason)
 
 
 def _fill(row: RegisterRow, fields: Mapping[str, Any]) -> None:

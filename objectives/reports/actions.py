@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from objectives.actions import Overtaken
 from objectives.terms import PeriodKind
 from qms.files.together import files_and_rows
+from qms.organisation.access import require
 from qms.organisation.models import Agency, Unit, User
 from qms.text import nfc, one_line
 from qms.workflow.engine import perform, record
@@ -33,7 +34,7 @@ def open_round(
 
     Raises PermissionDenied, or ValidationError with key `submit_by`.
     """
-    _require(rules.why_not_open(agency.pk, actor))
+    require(rules.why_not_open(agency.pk, actor))
     keys = {"agency": agency, "year": year, "kind": kind, "index": index}
     found = ReportRound.objects.filter(**keys).first() or ReportRound(**keys, opened_by=actor, opened_at=at)
     if submit_by < found.period.end:
@@ -57,7 +58,7 @@ def draft_report(found: ReportRound, *, unit: Unit | None, actor: User, at: date
 
     Raises PermissionDenied, or ValidationError where there is one already.
     """
-    _require(rules.why_not_draft(found.agency_id, unit, actor))
+    require(rules.why_not_draft(found.agency_id, unit, actor))
     day = timezone.localdate(at)
     data = read(found, unit, day)
     names = found.agency.name_on(day)
@@ -128,7 +129,7 @@ def take_step(
 def _lock(report: ObjectiveReport, actor: User) -> ObjectiveReport:
     related = ("agency", "round__agency", "unit")
     locked = ObjectiveReport.objects.select_for_update(of=("self",)).select_related(*related).get(pk=report.pk)
-    _require(rules.why_not_edit(locked, actor))
+    require(rules.why_not_edit(locked, actor))
     return locked
 
 
@@ -138,8 +139,3 @@ def _saved(report: ObjectiveReport, actor: User, at: datetime) -> ObjectiveRepor
     report.save()
     report.editors.add(actor)
     return report
-
-
-def _require(reason: str) -> None:
-    if reason:
-        raise PermissionDenied(reason)

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from objectives.models import Objective
 from objectives.periods import Period
+from qms.organisation.access import require
 from qms.organisation.models import Agency, Unit, User
 from qms.text import fold, nfc, one_line
 
@@ -46,7 +47,7 @@ def add_survey(
 
     written. An answer's error is under the name of its criterion.
     """
-    _require(rules.why_not_keep(agency.pk, unit, actor))
+    require(rules.why_not_keep(agency.pk, unit, actor))
     Agency.objects.select_for_update().get(pk=agency.pk)  # two overlapping surveys at once: the second one waits
     scheme = scheme or scheme_of(agency)
     survey = Survey(
@@ -65,7 +66,7 @@ def add_survey(
 def change_survey(survey: Survey, *, given: Given, revision: int, actor: User, at: datetime) -> Survey:
     """Write its numbers anew, comments are added. Raises as `add_survey`, or Overtaken."""
     locked = lock(survey)
-    _require(rules.why_not_change(locked, actor))
+    require(rules.why_not_change(locked, actor))
     if locked.revision != revision:
         raise Overtaken
     locked.changed_at, locked.author, locked.author_name = at, actor, str(actor)
@@ -79,7 +80,7 @@ def change_survey(survey: Survey, *, given: Given, revision: int, actor: User, a
 def withdraw_survey(survey: Survey, *, reason: str, actor: User, at: datetime) -> Survey:
     """It counts no more and stays to be read. Raises ValidationError without a reason."""
     locked = lock(survey)
-    _require(rules.why_not_change(locked, actor))
+    require(rules.why_not_change(locked, actor))
     if not reason.strip():
         raise ValidationError({"reason": "Ghi lý do bỏ khảo sát này."})
     locked.withdrawn_on, locked.withdrawn_reason = timezone.localdate(at), one_line(reason)[:300]
@@ -93,7 +94,7 @@ def withdraw_survey(survey: Survey, *, reason: str, actor: User, at: datetime) -
 def handle_comment(comment: Comment, *, handling: str, actor: User, at: datetime) -> Comment:
     """What was done about a comment; written again, the last word stands. Raises ValidationError when it is empty."""
     locked = Comment.objects.select_for_update(of=("self",)).select_related("survey__unit").get(pk=comment.pk)
-    _require(rules.why_not_handle(locked, actor))
+    require(rules.why_not_handle(locked, actor))
     if not handling.strip():
         raise ValidationError({"handling": "Ghi cách xử lý."})
     locked.handling = nfc(handling).strip()
@@ -105,7 +106,7 @@ def handle_comment(comment: Comment, *, handling: str, actor: User, at: datetime
 @transaction.atomic
 def set_scheme(*, agency: Agency, scheme: Scheme, actor: User, at: datetime) -> SurveyScheme:
     """What the agency asks from now on. Raises ValidationError by field."""
-    _require(rules.why_not_set(agency.pk, actor))
+    require(rules.why_not_set(agency.pk, actor))
     errors = scheme_errors(scheme.criteria, scheme.words, scheme.good_from)
     if errors:
         raise ValidationError(errors)
@@ -120,7 +121,7 @@ def feed_objective(
 ) -> FigureSource:
     """The figures of an objective may be taken from surveys from now on."""
     source = FigureSource(objective=objective, unit=unit, criterion=one_line(criterion), author=actor, at=at)
-    _require(rules.why_not_feed(source, actor))
+    require(rules.why_not_feed(source, actor))
     values = {"unit": unit, "criterion": source.criterion, "author": actor, "at": at}
     row, _ = FigureSource.objects.update_or_create(objective=objective, defaults=values)
     return row
@@ -129,7 +130,7 @@ def feed_objective(
 @transaction.atomic
 def unfeed_objective(source: FigureSource, *, actor: User) -> None:
     """The figures of an objective are no longer offered from surveys; what was entered stays."""
-    _require(rules.why_not_feed(source, actor))
+    require(rules.why_not_feed(source, actor))
     source.delete()
 
 
@@ -187,8 +188,3 @@ def _judged(survey: Survey, counted: Counted) -> Counted:
     if len(counted.counts) != survey.highest:
         raise ValidationError("Thang khảo sát vừa đổi; mở lại trang rồi ghi lại.")
     return Counted.of(counted.counts, survey.good_from)
-
-
-def _require(reason: str) -> None:
-    if reason:
-        raise PermissionDenied(reason)

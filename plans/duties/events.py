@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
@@ -22,6 +22,7 @@ from qms.duties.rules import why_not_record
 from qms.duties.waking import occurrence_id, put_to_sleep, wake_duties, woken_key
 from qms.files.actions import store_file
 from qms.files.together import files_and_rows
+from qms.organisation.access import require
 from qms.organisation.calendar import calendar_of
 from qms.organisation.models import Unit, User
 from qms.text import nfc, one_line, short_date
@@ -180,7 +181,7 @@ def record_event(task: Task, said: Said, *, actor: User, at: datetime) -> Occurr
     PermissionDenied, or ValidationError by field; then nothing was changed.
     """
     plan = Plan.objects.select_for_update(of=("self",)).select_related("agency", "replaces").get(pk=task.plan_id)
-    _require(why_not_record(plan.agency_id, actor))
+    require(why_not_record(plan.agency_id, actor))
     if plan.state != PlanState.ISSUED:
         raise ValidationError("Chỉ ghi nhận sự kiện cho kế hoạch đang thực hiện.")
     task.plan = plan
@@ -249,7 +250,7 @@ def retract_event(occurrence: Occurrence, *, actor: User, at: datetime) -> None:
 
     Raises PermissionDenied, or ValidationError where somebody has reported on one of its duties.
     """
-    _require(why_not_record(occurrence.agency_id, actor))
+    require(why_not_record(occurrence.agency_id, actor))
     if any(map(is_touched, woken_by(occurrence))):
         raise ValidationError("Đã có đơn vị báo cáo theo sự kiện này, không bỏ được.")
     undo(occurrence, actor=actor, at=at)
@@ -295,8 +296,3 @@ def woken_by(occurrence: Occurrence) -> list[Duty]:
     """The duties that owe their day to that event."""
     rows = duties_of([Task(pk=occurrence.object_id)]).filter(key__endswith=f"#{occurrence.pk}").select_related("unit")
     return [duty for duty in rows if occurrence_id(duty.key) == occurrence.pk]
-
-
-def _require(reason: str) -> None:
-    if reason:
-        raise PermissionDenied(reason)

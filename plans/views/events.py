@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -30,6 +30,7 @@ from plans.page import visible_plan
 from qms.deadlines import TimingKind
 from qms.duties.models import Occurrence
 from qms.duties.rules import why_not_record
+from qms.organisation.access import require
 from qms.organisation.calendar import calendar_of
 
 
@@ -77,7 +78,7 @@ def record(request: HttpRequest, task: int) -> HttpResponse:
 def _desk(request: HttpRequest, pk: int) -> _Desk:
     task = get_object_or_404(Task.objects.select_related("plan"), pk=pk)
     task.plan = _issued_or_404(request, task.plan_id)
-    _require(why_not_record(task.plan.agency_id, request.user))
+    require(why_not_record(task.plan.agency_id, request.user))
     ways = ways_of(task)
     if not ways or task.plan.state != PlanState.ISSUED:
         raise Http404
@@ -164,8 +165,3 @@ def _issued_or_404(request: HttpRequest, pk: int) -> Plan:
     if plan.state not in (PlanState.ISSUED, PlanState.CLOSED, PlanState.REPLACED):
         raise Http404
     return plan
-
-
-def _require(reason: str) -> None:
-    if reason:
-        raise PermissionDenied(reason)

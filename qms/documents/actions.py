@@ -7,12 +7,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import models, transaction
 from django.utils import timezone
 
 from qms.files.together import note_file
+from qms.organisation.access import require
 from qms.organisation.models import Agency, User
 from qms.text import one_line, printable
 from qms.workflow.engine import record
@@ -74,7 +75,7 @@ def cancel_number(
     `number` is the one the person was shown. Raises PermissionDenied, or ValidationError with key `reason` where none
     is given, `number` where that one has been used meanwhile.
     """
-    _require(why_not_number(agency, actor))
+    require(why_not_number(agency, actor))
     reason = one_line(reason)
     if not reason:
         raise ValidationError({"reason": "Số bỏ phải ghi lý do."})
@@ -96,7 +97,7 @@ def set_numbering(
 
     Series run for a calendar year (NĐ 30/2020 Điều 15), so their kind changes only before the year's first number.
     """
-    _require(why_not_set_numbering(agency, actor))
+    require(why_not_set_numbering(agency, actor))
     settings, _ = RegisterSettings.objects.get_or_create(agency=agency)
     settings = RegisterSettings.objects.select_for_update().get(pk=settings.pk)
     given = RegisterEntry.objects.filter(series__agency=agency, series__year=timezone.localdate(at).year).count()
@@ -143,11 +144,6 @@ def freeze(
         note_file(field)
     frozen.save()
     return frozen
-
-
-def _require(reason: str) -> None:
-    if reason:
-        raise PermissionDenied(reason)
 
 
 def _enter(series: NumberSeries, number: int, **fields: Any) -> RegisterEntry:

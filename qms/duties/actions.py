@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +15,7 @@ from django.utils import timezone
 from qms.files.actions import clean_name, store_file
 from qms.files.models import StoredFile
 from qms.files.together import files_and_rows
+from qms.organisation.access import require
 from qms.organisation.models import User
 from qms.text import nfc, short_date
 
@@ -72,7 +73,7 @@ def report(
     answer = Answer(state, _FIXED_PERCENT.get(state, percent), nfc(text).strip(), tuple(proofs))
     with files_and_rows():
         locked = _lock(duty)
-        _require(rules.why_not_report(locked, actor))
+        require(rules.why_not_report(locked, actor))
         latest = last_report(locked)
         if locked.revision != revision:
             if latest and _is_the_same(latest, answer, actor):
@@ -102,7 +103,7 @@ def _write_report(duty: Duty, answer: Answer, actor: User, at: datetime, by_link
 def return_report(duty: Duty, *, reason: str, actor: User, at: datetime) -> Duty:
     """Give a "done" back: the duty is owed again, the report stays with the reason."""
     locked = _lock(duty)
-    _require(rules.why_not_return(locked, actor))
+    require(rules.why_not_return(locked, actor))
     reason = nfc(reason).strip()
     if not reason:
         raise ValidationError({"reason": "Ghi lý do trả lại."})
@@ -126,7 +127,7 @@ def _percent_before(duty: Duty) -> int:
 def hand_over(duty: Duty, *, person: User | None, actor: User, at: datetime) -> Duty:
     """Give a duty to a person of the unit, or back to the unit as a whole. The same person again changes nothing."""
     locked = _lock(duty)
-    _require(rules.why_not_hand_over(locked, actor))
+    require(rules.why_not_hand_over(locked, actor))
     if person is not None and not people_of_unit(locked.unit_id, timezone.localdate(at)).filter(pk=person.pk).exists():
         raise ValidationError({"person": "Người này không thuộc đơn vị."})
     former = locked.person
@@ -143,7 +144,7 @@ def hand_over(duty: Duty, *, person: User | None, actor: User, at: datetime) -> 
 def ask_extension(duty: Duty, *, new_due_on: date, reason: str, actor: User, at: datetime) -> Extension:
     """Ask for more time. Raises ValidationError by field."""
     locked = _lock(duty)
-    _require(rules.why_not_ask(locked, actor))
+    require(rules.why_not_ask(locked, actor))
     reason = nfc(reason).strip()
     _check_extension(locked, new_due_on, reason, timezone.localdate(at))
     extension = Extension(
@@ -175,7 +176,7 @@ def decide_extension(extension: Extension, *, grant: bool, answer: str, actor: U
     duty = _lock(extension.duty)
     locked = Extension.objects.select_for_update(of=("self",)).select_related("asked_by").get(pk=extension.pk)
     locked.duty = duty
-    _require(rules.why_not_decide(locked, actor))
+    require(rules.why_not_decide(locked, actor))
     answer = nfc(answer).strip()
     if not grant and not answer:
         raise ValidationError({"answer": "Ghi lý do không đồng ý."})
@@ -200,11 +201,6 @@ def _extend(duty: Duty, day: date, at: datetime) -> None:
 def _lock(duty: Duty) -> Duty:
     found = Duty.objects.select_for_update(of=("self",)).select_related("agency", "unit", "person")
     return found.get(pk=duty.pk)
-
-
-def _require(reason: str) -> None:
-    if reason:
-        raise PermissionDenied(reason)
 
 
 def _check_report(duty: Duty, answer: Answer, today: date) -> None:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from qms.notifications.models import ReminderSettings
-from qms.organisation.access import access_of
+from qms.organisation.access import access_of, require
 from qms.organisation.models import Agency, User
 from qms.workflow.engine import record
 
@@ -26,8 +26,7 @@ def set_reminders(
     open_links: bool, actor: User, at: datetime,
 ) -> ReminderSettings:  # fmt: skip
     """Change it. Raises PermissionDenied, or ValidationError by field; then nothing changed."""
-    if reason := why_not_set_reminders(agency, actor):
-        raise PermissionDenied(reason)
+    require(why_not_set_reminders(agency, actor))
     _check(before, head_after, secretary_after, leadership_after)
     used, _ = ReminderSettings.objects.update_or_create(
         agency=agency,

@@ -6,7 +6,7 @@ Whoever edited it does not sign it; the clerk gives the number (NĐ 30/2020 Đi�
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,7 @@ from qms.documents.docx import render_docx
 from qms.documents.pdf import render_pdf
 from qms.notifications.actions import Telling, notify
 from qms.notifications.models import Category
-from qms.organisation.access import access_of
+from qms.organisation.access import access_of, require
 from qms.organisation.enums import Role
 from qms.organisation.models import Agency, PositionHolding, User
 from qms.organisation.selectors import signing_lines
@@ -119,8 +119,7 @@ def edit_letter(
 ) -> UrgingLetter:
     """Change the words. Raises PermissionDenied, or ValidationError where somebody else changed them meanwhile."""
     locked = UrgingLetter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
-    if reason := why_not_edit(locked, actor):
-        raise PermissionDenied(reason)
+    require(why_not_edit(locked, actor))
     if locked.revision != revision:
         raise ValidationError(f"{locked.edited_by} vừa sửa công văn này. Xem bản mới rồi sửa lại.")
     locked.subject, locked.opening, locked.request = one_line(subject), nfc(opening).strip(), nfc(request).strip()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.db.models import CharField, QuerySet, Value
 
 from .enums import Role
@@ -68,6 +69,12 @@ def access_of(user: "User | AnonymousUser") -> Access:
     if not hasattr(user, "_access"):
         user._access = _read(user)
     return user._access
+
+
+def require(reason: str) -> None:
+    """PermissionDenied with the reason that a rule gave, where it gave one."""
+    if reason:
+        raise PermissionDenied(reason)
 
 
 def forget_access(user: "User") -> None:

@@ -2,9 +2,10 @@
 
 from datetime import date, datetime
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from qms.organisation.access import require
 from qms.organisation.models import Agency, User
 from qms.text import one_line
 
@@ -16,8 +17,7 @@ from .selectors import edition_of
 @transaction.atomic
 def adopt(*, agency: Agency, edition: Edition, from_day: date, basis: str, actor: User, at: datetime) -> Adoption:
     """Work by that edition from that day on. Raises PermissionDenied, or ValidationError by field."""
-    if reason := why_not_adopt(agency, actor):
-        raise PermissionDenied(reason)
+    require(why_not_adopt(agency, actor))
     Agency.objects.select_for_update().get(pk=agency.pk)
     if edition_of(agency, on=from_day) == edition:
         raise ValidationError({"edition": f"Ngày đó cơ quan đã áp dụng {edition}."})

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from qms.organisation.access import require
 from qms.organisation.models import Agency
 from qms.text import fold
 from qms.xlsx import xlsx_response
@@ -55,8 +56,7 @@ def clauses(request: HttpRequest) -> HttpResponse:
 def adoption(request: HttpRequest) -> HttpResponse:
     """Move to an edition from a day on."""
     agency = _agency(request)
-    if reason := why_not_adopt(agency, request.user):
-        raise PermissionDenied(reason)
+    require(why_not_adopt(agency, request.user))
     form = AdoptionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _adopt(request, agency, form):
         messages.success(request, "Đã ghi phiên bản tiêu chuẩn cơ quan áp dụng.")

@@ -15,6 +15,7 @@ from objectives.satisfaction.models import ImportState, Survey, SurveyImport
 from objectives.satisfaction.rules import why_not_keep
 from objectives.satisfaction.scheme import Scheme
 from objectives.satisfaction.selectors import SURVEYED, scheme_of, units_kept_by
+from qms.organisation.access import require
 from qms.organisation.models import Agency, Unit, User
 from qms.organisation.naming import UnitDirectory
 from qms.text import one_line
@@ -47,7 +48,7 @@ def receive(
 
     Files that nobody came back to are forgotten on this occasion.
     """
-    _require(why_not_import(agency, actor, at))
+    require(why_not_import(agency, actor, at))
     if period.start > timezone.localdate(at):
         raise ValidationError({"period": "Kỳ này chưa bắt đầu."})
     rows = read_rows(content, name)
@@ -212,11 +213,6 @@ def _find(directory: UnitDirectory, sent: SurveyImport, words: str) -> tuple[Uni
     if unit is None or unit.kind not in SURVEYED:
         return None, "Chưa nhận ra đơn vị; sửa trong tệp hoặc thêm cách viết này ở mục Đơn vị, con người."
     return unit, why_not_keep(sent.agency_id, unit, sent.user)
-
-
-def _require(reason: str) -> None:
-    if reason:
-        raise PermissionDenied(reason)
 
 
 def _require_open(sent: SurveyImport) -> None:

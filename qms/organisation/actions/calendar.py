@@ -7,10 +7,11 @@ from django.db import transaction
 from qms.deadlines import DECREED_DEFAULTS
 from qms.text import short_date
 
+from ..access import require
 from ..calendar import deadlines_following
 from ..models import Agency, ConfirmedYear, DecreedDay, User
 from ..rules import why_not_manage_calendar
-from .common import lock, record, require, save
+from .common import lock, record, save
 
 
 @transaction.atomic

@@ -3,19 +3,13 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
 from ..models import Agency, OrganisationChange, Unit, User
 
 ONE_DAY = timedelta(days=1)
-
-
-def require(reason: str) -> None:
-    """PermissionDenied with the reason, where there is one."""
-    if reason:
-        raise PermissionDenied(reason)
 
 
 def day_of(at: datetime) -> date:

@@ -6,12 +6,13 @@ from django.db import transaction
 
 from qms.text import short_date
 
+from ..access import require
 from ..enums import SigningForm
 from ..models import Agency, Delegation, User
 from ..roles import OFFICES, roles_on, sync_roles
 from ..rules import is_head, why_not_delegate, why_not_end_delegation
 from ..selectors import head_of, holdings_of
-from .common import day_of, end_row, lock, record, refuse, require, save
+from .common import day_of, end_row, lock, record, refuse, save
 
 _SENTENCES = {
     SigningForm.KT: "Ký thay (KT.) dành cho cấp phó của người đứng đầu cơ quan.",

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from qms.text import fold, short_date
 
+from ..access import require
 from ..models import (
     Agency,
     ComingAgencyName,
@@ -20,7 +21,7 @@ from ..models import (
     User,
 )
 from ..rules import why_not_manage, why_not_manage_unit
-from .common import ONE_DAY, day_of, lock, record, refuse, require, save
+from .common import ONE_DAY, day_of, lock, record, refuse, save
 
 
 def check_name_free(agency: Agency, name: str, *, begin: date | None, end: date | None, but: set[int]) -> None:

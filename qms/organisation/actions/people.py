@@ -18,6 +18,7 @@ from django.template.loader import render_to_string
 
 from qms.text import fold, one_line
 
+from ..access import require
 from ..models import Agency, User
 from ..rules import (
     why_not_change_mail,
@@ -26,7 +27,7 @@ from ..rules import (
     why_not_give_password,
     why_not_manage,
 )
-from .common import day_of, lock, record, refuse, require, save
+from .common import day_of, lock, record, refuse, save
 
 log = logging.getLogger(__name__)
 

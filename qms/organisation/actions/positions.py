@@ -9,12 +9,13 @@ from django.db.models import Q
 
 from qms.text import short_date
 
+from ..access import require
 from ..enums import Role
 from ..grants import BY_DELEGATION_ONLY, DECIDING
 from ..models import Position, PositionHolding, Unit, User
 from ..roles import sync_roles, sync_roles_of
 from ..rules import why_not_appoint, why_not_change_position, why_not_end_holding, why_not_manage_unit
-from .common import ONE_DAY, day_of, end_row, lock, record, refuse, require, save
+from .common import ONE_DAY, day_of, end_row, lock, record, refuse, save
 
 
 @transaction.atomic

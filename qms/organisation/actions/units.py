@@ -9,11 +9,12 @@ from django.db import transaction
 
 from qms.text import fold, one_line, short_date
 
+from ..access import require
 from ..enums import UnitKind
 from ..models import Agency, GroupMember, PositionHolding, Unit, UnitAlias, User
 from ..roles import sync_roles_of
 from ..rules import why_not_manage, why_not_manage_unit
-from .common import ONE_DAY, day_of, end_row, lock, record, refuse, require, save
+from .common import ONE_DAY, day_of, end_row, lock, record, refuse, save
 from .names import check_name_free
 
 EDITABLE = frozenset({"kind", "name", "short_name", "parent", "order"})

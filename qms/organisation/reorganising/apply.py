@@ -8,7 +8,8 @@ from django.db import transaction
 
 from qms.text import fold
 
-from ..actions.common import day_of, end_row, record, require, save
+from ..access import require
+from ..actions.common import day_of, end_row, record, save
 from ..actions.day import adopt_children
 from ..actions.names import rename_unit
 from ..actions.units import end_unit

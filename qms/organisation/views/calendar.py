@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from qms.deadlines import WorkingCalendar
 
 from .. import actions
-from ..actions.common import require
+from ..access import require
 from ..calendar import calendar_of, calendar_with, moved_deadlines
 from ..calendar_page import months_of, special_days
 from ..forms.agency import ConfirmYearForm, DecreedDayForm, NewDecreedDayForm

@@ -16,8 +16,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from ..access import access_of
-from ..actions.common import require
+from ..access import access_of, require
 from ..models import Agency
 from ..rules import why_not_manage
 

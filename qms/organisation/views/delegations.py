@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from .. import actions
-from ..actions.common import require
+from ..access import require
 from ..forms.positions import DelegationForm
 from ..forms.units import LastDayForm
 from ..listing import Mark, period_mark
