@@ -2,7 +2,8 @@
 
 from objectives.enums import SetState
 from objectives.terms import Standing
-from plans.marks import RETURNED, Mark
+from plans.marks import RETURNED
+from qms.marks import Mark
 
 _STATES = {
     SetState.DRAFT: ("active", "●"),

@@ -1,22 +1,13 @@
 """States and deadlines as the eye meets them: a tone, a shape and a word (docs/giao-dien.md)."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from qms.deadlines import Timing, TimingKind, Window
+from qms.marks import Mark
 
 from .enums import PlanState
 
 SOON_DAYS = 30
-
-
-@dataclass(frozen=True)
-class Mark:
-    """What `{% pill %}` draws. Tones: late, soon, active, done, dormant."""
-
-    tone: str
-    shape: str
-    label: str
 
 
 STATE_MARKS = {

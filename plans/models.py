@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from qms.deadlines import Timing
+from qms.marks import Mark
 from qms.organisation.access import access_of
 from qms.organisation.models import Agency, Unit, User
 from qms.text import fold
 
 from .content import Column, SectionKind, TaskStyle
 from .enums import IN_FORCE_OR_PAST, PlanState, RowKind, UnitPart
-from .marks import Mark, state_mark
+from .marks import state_mark
 
 
 class PlanSettings(models.Model):

@@ -15,6 +15,7 @@ from qms.deadlines import Timing, TimingKind, explain
 from qms.documents.models import FrozenDocument
 from qms.duties.enums import ANSWERED, OWED, DutyState
 from qms.duties.marks import Mark as DutyMark
+from qms.marks import Mark
 from qms.organisation.access import access_of
 from qms.organisation.models import Unit, User
 from qms.workflow.engine import Offer, offers
@@ -25,7 +26,7 @@ from .duties.fanout import counted_duties
 from .duties.standing import DutyLine, Standing, standings
 from .enums import IN_FORCE_OR_PAST, PlanState
 from .inbox import ASKED_KINDS
-from .marks import PLANNED, Mark, kind_mark, timing_mark, window_mark
+from .marks import PLANNED, kind_mark, timing_mark, window_mark
 from .models import Phase, Plan, PlanComment, Task
 from .workflow import PLAN_WORKFLOW
 

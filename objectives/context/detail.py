@@ -7,8 +7,9 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 
-from qms.duties.marks import Mark, duty_mark
+from qms.duties.marks import duty_mark
 from qms.duties.models import Duty
+from qms.marks import Mark
 from qms.organisation.models import User
 
 from . import rules

@@ -7,7 +7,8 @@ from django.db.models import F, Q
 from django.utils.functional import cached_property
 
 from objectives.enums import IN_FORCE_OR_PAST, DocumentKind, SetState
-from objectives.marks import Mark, set_mark
+from objectives.marks import set_mark
+from qms.marks import Mark
 from qms.organisation.access import access_of
 from qms.organisation.models import Agency, Unit, User
 from qms.text import fold

@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 
 from objectives.periods import Period
 from objectives.terms import PeriodKind
-from plans.marks import Mark
+from qms.marks import Mark
 from qms.organisation.access import access_of
 from qms.organisation.models import Agency, Unit, User
 from qms.text import fold

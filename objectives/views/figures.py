@@ -25,11 +25,11 @@ from objectives.proposals import Proposal, proposals_for
 from objectives.selectors import figures_owed_by
 from objectives.status import Slot, Verdict
 from objectives.terms import Standing
-from plans.marks import Mark
 from qms.duties.actions import Overtaken as DutyOvertaken
 from qms.duties.enums import DutyKind
 from qms.duties.marks import duty_mark
 from qms.duties.models import Duty
+from qms.marks import Mark
 
 from .common import figure_or_404, objective_or_404, require, today
 

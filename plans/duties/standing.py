@@ -8,8 +8,9 @@ from datetime import date
 from django.contrib.contenttypes.models import ContentType
 
 from qms.duties.enums import ANSWERED, DutyState
-from qms.duties.marks import Mark, duty_mark
+from qms.duties.marks import duty_mark
 from qms.duties.models import Duty, Occurrence
+from qms.marks import Mark
 from qms.organisation.models import User
 
 from ..models import Plan, Task

@@ -7,12 +7,13 @@ from typing import Any
 
 from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 
+from qms.marks import Mark
 from qms.organisation.models import User
 from qms.text import fold, roman
 
 from . import rules
 from .enums import ANSWERED, OWED, DutyKind, DutyState
-from .marks import RETURNED, SOON_DAYS, Mark, day_words, duty_mark, state_mark
+from .marks import RETURNED, SOON_DAYS, day_words, duty_mark, state_mark
 from .models import Duty, DutyQuerySet, Report
 
 RECENT_DAYS = 30

@@ -1,23 +1,14 @@
 """How a duty stands, as the eye meets it: a tone, a shape and a word (docs/giao-dien.md)."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from qms.marks import Mark
 from qms.text import short_date
 
 from .enums import OWED, DutyState
 from .models import Duty
 
 SOON_DAYS = 7
-
-
-@dataclass(frozen=True)
-class Mark:
-    """What `{% pill %}` draws. Tones: late, soon, active, done, dormant."""
-
-    tone: str
-    shape: str
-    label: str
 
 
 _CLOSED = {

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from django.db.models import Prefetch
 
+from qms.marks import Mark
 from qms.text import short_date
 
 from .enums import DutyState, ExtensionState
-from .marks import RETURNED, Mark, state_mark
+from .marks import RETURNED, state_mark
 from .models import Duty, Evidence, Extension, HandOver, Report
 
 _SAID = {

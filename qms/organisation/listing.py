@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast, Coalesce
 
+from qms.marks import Mark
 from qms.text import fold, short_date
 
 from .enums import Role, UnitKind
@@ -26,23 +27,14 @@ from .models import (
 )
 
 
-@dataclass(frozen=True)
-class Mark:
-    """A state as {% pill %} draws it."""
-
-    tone: str
-    label: str
-    shape: str = ""
-
-
 def period_mark(row: Any, on: date) -> Mark | None:
     """What is worth saying about a dated row: it has ended, will end, or has not begun."""
     if row.valid_to and row.valid_to < on:
-        return Mark("dormant", f"đến hết {short_date(row.valid_to)}")
+        return Mark("dormant", "", f"đến hết {short_date(row.valid_to)}")
     if row.valid_from and row.valid_from > on:
-        return Mark("active", f"từ {short_date(row.valid_from)}", "◌")
+        return Mark("active", "◌", f"từ {short_date(row.valid_from)}")
     if row.valid_to:
-        return Mark("soon", f"chỉ đến hết {short_date(row.valid_to)}")
+        return Mark("soon", "", f"chỉ đến hết {short_date(row.valid_to)}")
     return None
 
 

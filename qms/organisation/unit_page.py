@@ -6,8 +6,10 @@ from typing import Any
 
 from django.db.models import Prefetch
 
+from qms.marks import Mark
+
 from .enums import UnitKind
-from .listing import Mark, period_mark
+from .listing import period_mark
 from .models import Position, PositionHolding, Unit, UnitSuccession
 
 
@@ -29,7 +31,7 @@ def unit_page_context(unit: Unit, *, on: date) -> dict[str, Any]:
     return {
         "unit": unit,
         "is_group": is_group,
-        "mark": period_mark(unit, on) or Mark("done", "đang hoạt động"),
+        "mark": period_mark(unit, on) or Mark("done", "", "đang hoạt động"),
         "is_over": bool(unit.valid_to and unit.valid_to < on),
         "positions": _positions(unit, on),
         "memberships": _marked(memberships, on),

@@ -12,8 +12,9 @@ from django.db.models.functions import Cast, JSONObject
 from django.urls import reverse
 
 from qms.duties.enums import OWED, DutyState, ExtensionState
-from qms.duties.marks import Mark, duty_mark
+from qms.duties.marks import duty_mark
 from qms.duties.models import Duty, Extension, Report
+from qms.marks import Mark
 from qms.organisation.grants import LEADING
 from qms.organisation.models import PositionHolding
 from qms.text import short_date

@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 
-from qms.duties.marks import Mark
+from qms.marks import Mark
 from qms.organisation.access import access_of
 from qms.organisation.models import Agency, User
 from qms.text import fold

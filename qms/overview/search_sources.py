@@ -15,9 +15,9 @@ from qms.duties.enums import OWED
 from qms.duties.marks import duty_mark
 from qms.duties.models import Duty
 from qms.files.models import StoredFile
+from qms.marks import Mark
 from qms.organisation.access import access_of
 from qms.organisation.enums import UnitKind
-from qms.organisation.listing import Mark
 from qms.organisation.models import Unit, User
 from qms.organisation.selectors import people_with_title
 from qms.text import short_date
@@ -92,7 +92,7 @@ def _draw_unit(hit: Hit, on: date) -> Drawn:
         title=hit.title,
         note=joined(UnitKind(hit.word).label, hit.number),
         url=reverse("organisation:unit", args=[hit.pk]),
-        mark=Mark("dormant", f"đến hết {short_date(hit.day)}") if ended else None,
+        mark=Mark("dormant", "", f"đến hết {short_date(hit.day)}") if ended else None,
     )
 
 
@@ -107,7 +107,7 @@ def _draw_document(hit: Hit, on: date) -> Drawn:
         title=f"Số {sign}",
         note=joined(hit.title, hit.note),
         url=reverse("plans:download", args=[hit.target, "pdf"]) if hit.target else register,
-        mark=Mark("done" if hit.word == _ENTRY.ISSUED else "dormant", _ENTRY(hit.word).label),
+        mark=Mark("done" if hit.word == _ENTRY.ISSUED else "dormant", "", _ENTRY(hit.word).label),
         day=hit.day,
         day_word="ngày",
     )

@@ -5,11 +5,13 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from qms.marks import Mark
+
 from .. import actions
 from ..access import require
 from ..forms.positions import DelegationForm
 from ..forms.units import LastDayForm
-from ..listing import Mark, period_mark
+from ..listing import period_mark
 from ..models import Agency, Delegation
 from ..rules import is_head, why_not_end_delegation
 from ..selectors import head_of
@@ -39,7 +41,7 @@ def delegations(request: HttpRequest) -> HttpResponse:
     page = page_of(request, found)
     context = {
         "place": place, "asked": asked, "page": page, "today": on,
-        "rows": [{"row": row, "mark": period_mark(row, on) or Mark("done", "có hiệu lực")} for row in page],
+        "rows": [{"row": row, "mark": period_mark(row, on) or Mark("done", "", "có hiệu lực")} for row in page],
         "may_manage": manages(request, place.agency), "may_add": _may_add(request, place.agency),
     }  # fmt: skip
     return render(request, "organisation/delegations.html", context)

@@ -6,12 +6,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from qms.marks import Mark
+
 from .. import actions
 from ..enums import Role
 from ..forms.positions import AppointmentForm, PositionForm, unit_choices
 from ..forms.units import LastDayForm
 from ..grants import BY_DELEGATION_ONLY
-from ..listing import Mark, listed_positions, period_mark
+from ..listing import listed_positions, period_mark
 from ..models import Position, PositionHolding, Unit
 from ..role_words import role_sentences
 from ..rules import why_not_change_position
@@ -42,7 +44,7 @@ def position(request: HttpRequest, pk: int) -> HttpResponse:
     on = today()
     holdings = found.holdings.select_related("user").order_by("-valid_from", "-pk")
     context = {
-        "position": found, "mark": period_mark(found, on) or Mark("done", "đang hoạt động"), "today": on,
+        "position": found, "mark": period_mark(found, on) or Mark("done", "", "đang hoạt động"), "today": on,
         "holdings": [{"row": row, "mark": period_mark(row, on)} for row in holdings],
         "roles": role_sentences(found.roles), "may_manage": manages(request, found.unit.agency),
         "why_not_change": why_not_change_position(found, request.user, on=on),
