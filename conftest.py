@@ -9,7 +9,7 @@ import hypothesis
 import pytest
 from django.conf import settings as project
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 
 # A test may be slow on a busy machine; slowness is measured in bench/.
@@ -96,6 +96,18 @@ def _private_surroundings(settings: Any, tmp_path: Path) -> Iterator[None]:
     settings.MEDIA_ROOT = tmp_path / "files"
     yield
     cache.clear()
+
+
+@pytest.fixture(scope="module")
+def module_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The database for fixtures of a whole file: what they write is there in each of its tests, and gone afterwards.
+
+    Each test still ends by rolling back to it; one that changes objects of such a fixture in memory takes a copy. Not
+    in a file with tests of real transactions (`transaction=True`), which could not commit.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session")
