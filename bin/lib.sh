@@ -147,6 +147,11 @@ start_postgres() {
     POSTGRES_URL=postgres://qms@/$socket/postgres
 }
 
+# answers PORT: whether our web server does.
+answers() {
+    "$PYTHON" -c 'import sys, urllib.request as web; web.build_opener(web.ProxyHandler({})).open(sys.argv[1], timeout=5)' "http://127.0.0.1:$1/healthz"
+}
+
 # wait_until SECONDS COMMAND…
 wait_until() {
     local end=$((SECONDS + $1))
