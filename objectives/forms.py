@@ -11,8 +11,8 @@ from django.utils import timezone
 from qms.documents.actions import next_number
 from qms.documents.models import LAST_NUMBER
 from qms.duties.actions import Proof
-from qms.duties.forms import Files, Words
-from qms.organisation.forms.fields import Day, Line, Lines, OwnForm, Pick
+from qms.duties.forms import Files
+from qms.organisation.forms.fields import Day, Line, Lines, OwnForm, Pick, Words
 from qms.organisation.models import Unit, User
 from qms.organisation.selectors import people_with_title, person_words
 from qms.workflow.engine import Transition
@@ -57,15 +57,15 @@ class RegistrationForm(OwnForm):
         label="Nộp số liệu trong bao nhiêu ngày sau kỳ", min_value=1, max_value=60, initial=5,
         help_text="Gặp ngày nghỉ thì chuyển sang ngày làm việc tiếp theo.",
     )  # fmt: skip
-    note = Words("Hướng dẫn cho các đơn vị")
+    note = Words("Hướng dẫn cho các đơn vị", required=False)
 
 
 class HeadForm(OwnForm):
     """The texts around the table."""
 
     bases = Lines("Căn cứ", required=False, help_text="Mỗi dòng một căn cứ.")
-    intro = Words("Câu dẫn", rows=2)
-    carrying_out = Words("Tổ chức thực hiện", rows=4)
+    intro = Words("Câu dẫn", required=False, rows=2)
+    carrying_out = Words("Tổ chức thực hiện", required=False, rows=4)
     recipients = Lines("Nơi nhận", required=False, help_text="Mỗi dòng một nơi nhận.")
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
@@ -75,13 +75,13 @@ class ObjectiveForm(OwnForm):
 
     serves = Pick("Phục vụ mục tiêu của cấp trên", required=False, empty_label="(chưa gắn với mục tiêu nào)")
     level = forms.ChoiceField(label="Cấp", choices=[(x.value, x.label) for x in (Level.DIVISION, Level.PERSON)])
-    statement = Words("Mục tiêu", needed="Ghi mục tiêu.", rows=2)
-    indicator = Words("Chỉ số đo", rows=2)
+    statement = Words("Mục tiêu", rows=2)
+    indicator = Words("Chỉ số đo", required=False, rows=2)
     measure = forms.ChoiceField(label="Số liệu nhập mỗi kỳ", choices=Measure.choices(), initial=Measure.NUMBER.value)
     unit_of_measure = Line("Đơn vị tính", 50, required=False, help_text="%, hồ sơ, ngày, lớp…")
     numerator_label = Line("Tử số là", 200, required=False)
     denominator_label = Line("Mẫu số là", 200, required=False)
-    method = Words("Cách tính", rows=2)
+    method = Words("Cách tính", required=False, rows=2)
     direction = forms.ChoiceField(label="Chiều", choices=Direction.choices(), initial=Direction.AT_LEAST.value)
     target = FigureField("Chỉ tiêu", help_text="Ghi như 95,5 hoặc 1.250.")
     upper = FigureField("Đến", help_text="Chỉ khi chọn trong khoảng.")
@@ -96,9 +96,9 @@ class ObjectiveForm(OwnForm):
     unit = Pick("Đơn vị chịu trách nhiệm")
     person = Pick("Người chịu trách nhiệm", required=False, words=person_words, empty_label="(cả đơn vị)")
     place = Line("Nơi thực hiện", 300, required=False)
-    basis = Words("Căn cứ (nhiệm vụ năm)", rows=2)
-    resources = Words("Nguồn lực", rows=2)
-    monitoring = Words("Phương pháp theo dõi", rows=2)
+    basis = Words("Căn cứ (nhiệm vụ năm)", required=False, rows=2)
+    resources = Words("Nguồn lực", required=False, rows=2)
+    monitoring = Words("Phương pháp theo dõi", required=False, rows=2)
     evidence_required = forms.BooleanField(label="Số liệu phải có minh chứng", required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
 
@@ -181,7 +181,7 @@ def _people(objectives: ObjectiveSet, today: date) -> Any:
 class StepRowForm(OwnForm):
     """One step; a row without words is no step."""
 
-    text = Words("Biện pháp", rows=2)
+    text = Words("Biện pháp", required=False, rows=2)
     timing_text = Line("Thời gian", 500, required=False, help_text="Như trong kế hoạch: Quý II, trước ngày 30/9…")
     support_text = Line("Phối hợp", 500, required=False)
     result = Line("Kết quả cần có", 500, required=False)
@@ -198,13 +198,13 @@ class FigureForm(OwnForm):
     denominator = FigureField("Mẫu số")
     reached_on = Day("Ngày đạt mốc", required=False)
     nothing_arose = forms.BooleanField(label="Không phát sinh trong kỳ", required=False)
-    note = Words("Ghi chú", rows=2)
+    note = Words("Ghi chú", required=False, rows=2)
     files = Files(label="Minh chứng", required=False)
     link = forms.URLField(label="Liên kết đến minh chứng", required=False, max_length=500, assume_scheme="https")
-    cause = Words("Vì sao không đạt", rows=3)
-    correction = Words("Đã xử lý ngay thế nào", rows=2)
-    action = Words("Làm gì để không lặp lại", rows=2)
-    reason = Words("Lý do đính chính", rows=2)
+    cause = Words("Vì sao không đạt", required=False, rows=3)
+    correction = Words("Đã xử lý ngay thế nào", required=False, rows=2)
+    action = Words("Làm gì để không lặp lại", required=False, rows=2)
+    reason = Words("Lý do đính chính", required=False, rows=2)
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     SHAPES = {
@@ -290,15 +290,15 @@ class _ShareField(FigureField):
 class MissForm(OwnForm):
     """Why an objective as a whole is missed."""
 
-    cause = Words("Vì sao không đạt", needed="Ghi nguyên nhân.", rows=3)
-    correction = Words("Đã xử lý ngay thế nào", rows=2)
-    action = Words("Làm gì để không lặp lại", rows=2)
+    cause = Words("Vì sao không đạt", error_messages={"required": "Ghi nguyên nhân."}, rows=3)
+    correction = Words("Đã xử lý ngay thế nào", required=False, rows=2)
+    action = Words("Làm gì để không lặp lại", required=False, rows=2)
 
 
 class StepForm(OwnForm):
     """One step of the workflow; `comment` is the reason where the step asks for one."""
 
-    comment = Words("Ý kiến kèm theo")
+    comment = Words("Ý kiến kèm theo", required=False)
 
     def __init__(self, transition: Transition, objectives: ObjectiveSet, data: Any = None) -> None:
         super().__init__(data, auto_id=f"id_{transition.name}_%s")

@@ -5,23 +5,12 @@ from typing import Any
 from django import forms
 
 from objectives.models import Objective
-from qms.organisation.forms.fields import Line, Lines, OwnForm, Pick
+from qms.organisation.forms.fields import Line, Lines, OwnForm, Pick, Words
 from qms.organisation.models import Agency, Unit, User
 from qms.standards.models import Clause, Edition
 
 from .levels import Scale
 from .models import Issue, Party, RegisterRow, Risk
-
-
-class Words(forms.CharField):
-    """A text of several lines."""
-
-    def __init__(self, label: str, *, required: bool = True, rows: int = 3, **kwargs: Any) -> None:
-        errors = {"required": f"Ghi {label[0].lower()}{label[1:]}."}
-        widget = forms.Textarea(attrs={"rows": rows})
-        super().__init__(
-            label=label, required=required, max_length=4000, widget=widget, error_messages=errors, **kwargs
-        )
 
 
 class RowForm(OwnForm):

@@ -10,6 +10,7 @@ from objectives.periods import Period, count_of, period_on
 from objectives.terms import PeriodKind
 from qms.documents.actions import next_number
 from qms.documents.models import LAST_NUMBER, RegisterSettings
+from qms.organisation.forms.fields import Words
 from qms.workflow.engine import Transition
 
 from .actions import WORDS
@@ -51,12 +52,7 @@ class RoundForm(forms.Form):
     year = forms.IntegerField(label="Năm", min_value=2000, max_value=2100)
     period = forms.ChoiceField(label="Kỳ báo cáo")
     submit_by = _day("Hạn đơn vị gửi")
-    note = forms.CharField(
-        label="Hướng dẫn",
-        required=False,
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 3, "data_grow": "true"}),
-    )
+    note = Words("Hướng dẫn", 4_000, required=False)
 
     def __init__(self, data: Any = None, *, today: date) -> None:
         period = last_period(today)
@@ -72,23 +68,15 @@ class RoundForm(forms.Form):
         return {**{name: self.cleaned_data[name] for name in names}, "kind": PeriodKind(kind), "index": int(index)}
 
 
-def _text(label: str, rows: int, *, required: bool = True) -> forms.CharField:
-    widget = forms.Textarea(attrs={"rows": rows, "data_grow": "true"})
-    return forms.CharField(label=label, max_length=20000, required=required, widget=widget)
-
-
 class WordsForm(forms.Form):
     """What people write around the figures."""
 
     subject = forms.CharField(label="Trích yếu", max_length=500)
-    conclusions = _text("Đánh giá chung", 5)
-    causes = _text("Tồn tại, nguyên nhân", 5, required=False)
-    next_steps = _text("Nhiệm vụ kỳ tới", 4)
-    proposals = _text("Kiến nghị, đề xuất", 3, required=False)
-    recipients = forms.CharField(
-        label="Nơi nhận", max_length=3000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Mỗi nơi một dòng.",
-    )  # fmt: skip
+    conclusions = Words("Đánh giá chung", 20_000, rows=5)
+    causes = Words("Tồn tại, nguyên nhân", 20_000, required=False, rows=5)
+    next_steps = Words("Nhiệm vụ kỳ tới", 20_000, rows=4)
+    proposals = Words("Kiến nghị, đề xuất", 20_000, required=False)
+    recipients = Words("Nơi nhận", 3_000, required=False, help_text="Mỗi nơi một dòng.")
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
     @classmethod
@@ -101,9 +89,7 @@ class WordsForm(forms.Form):
 class StepForm(forms.Form):
     """A step with its words."""
 
-    comment = forms.CharField(
-        label="Ý kiến, lý do", required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    comment = Words("Ý kiến, lý do", 4_000, required=False)
 
 
 class IssueForm(StepForm):

@@ -5,11 +5,10 @@ from typing import Any
 
 from django import forms
 
-from objectives.context.forms import Words
 from objectives.models import Objective
 from objectives.periods import Period, periods_of
 from objectives.terms import PeriodKind
-from qms.organisation.forms.fields import Line, Lines, OwnForm, Pick
+from qms.organisation.forms.fields import Line, Lines, OwnForm, Pick, Words
 from qms.organisation.models import Agency, Unit, User
 
 from .actions import Given

@@ -9,25 +9,22 @@ from django.utils import timezone
 from plans.models import Plan
 from qms.documents.actions import next_number
 from qms.documents.models import LAST_NUMBER, RegisterSettings
-from qms.organisation.forms.fields import Day
+from qms.organisation.forms.fields import Day, Words
 from qms.organisation.models import Unit
 from qms.workflow.engine import Transition
-
-
-def _area(rows: int = 3) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
 
 
 class StepForm(forms.Form):
     """One step; `comment` is the reason where the step asks for one, `proposed` the number that will be given."""
 
-    comment = forms.CharField(required=False, max_length=4000, widget=_area())
+    comment = Words("Ý kiến kèm theo", 4_000, required=False)
     proposed = ""
 
     def __init__(self, transition: Transition, plan: Plan, data: Any = None) -> None:
         super().__init__(data, auto_id=f"id_{transition.name}_%s")
-        self.fields["comment"].label = "Lý do" if transition.comment_required else "Ý kiến kèm theo"
         self.fields["comment"].required = transition.comment_required
+        if transition.comment_required:
+            self.fields["comment"].label = "Lý do"
         self.fields["comment"].error_messages["required"] = "Ghi lý do để người soạn biết cần sửa gì."
 
     def step_data(self) -> dict[str, Any]:
@@ -76,7 +73,7 @@ class CommentForm(forms.Form):
     )  # fmt: skip
     unit = forms.ChoiceField(label="Của đơn vị", error_messages={"required": "Chọn đơn vị có ý kiến này."})
     task = forms.ChoiceField(label="Về nhiệm vụ", required=False)
-    text = forms.CharField(label="Nội dung góp ý", required=False, max_length=10000, widget=_area(4))
+    text = Words("Nội dung góp ý", 10_000, required=False, rows=4)
 
     def __init__(self, plan: Plan, units: Sequence[Unit], data: Any = None) -> None:
         super().__init__(data, auto_id="id_comment_%s")
@@ -104,8 +101,8 @@ class CommentForm(forms.Form):
 class ReplyForm(forms.Form):
     """How a view was taken up."""
 
-    reply = forms.CharField(
-        label="Tiếp thu, giải trình", max_length=10000, widget=_area(2),
+    reply = Words(
+        "Tiếp thu, giải trình", 10_000, rows=2,
         error_messages={"required": "Ghi đã tiếp thu thế nào, hoặc vì sao không tiếp thu."},
     )  # fmt: skip
 
@@ -113,10 +110,7 @@ class ReplyForm(forms.Form):
 class AmendForm(forms.Form):
     """Why an issued plan has to be replaced."""
 
-    reason = forms.CharField(
-        label="Lý do điều chỉnh", max_length=4000, widget=_area(),
-        error_messages={"required": "Ghi lý do điều chỉnh."},
-    )  # fmt: skip
+    reason = Words("Lý do điều chỉnh", 4_000)
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, auto_id="id_amend_%s")

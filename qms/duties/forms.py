@@ -7,10 +7,9 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 
-from qms.organisation.forms.fields import Day, OwnForm, Pick
+from qms.organisation.forms.fields import Day, OwnForm, Pick, Words
 from qms.organisation.models import User
 from qms.organisation.selectors import person_words
-from qms.text import nfc
 
 from .actions import LONGEST_TEXT, Proof
 from .enums import DutyState
@@ -24,20 +23,6 @@ ANSWERS = (
 )
 _NO_PERCENT = "Ghi một số từ 0 đến 100."
 MOST_FILES = 10
-
-
-class Words(forms.CharField):
-    """Several lines of text in normal form."""
-
-    def __init__(self, label: str, *, needed: str = "", rows: int = 3, **kwargs: Any) -> None:
-        widget = forms.Textarea(attrs={"rows": rows})
-        errors = {"required": needed, "max_length": "Dài quá %(limit_value)d ký tự; phần dài nên gửi thành tệp."}
-        super().__init__(
-            label=label, widget=widget, required=bool(needed), max_length=LONGEST_TEXT, error_messages=errors, **kwargs
-        )
-
-    def to_python(self, value: Any) -> str:
-        return nfc(super().to_python(value)).strip()
 
 
 class WebAddress(forms.URLField):
@@ -76,7 +61,10 @@ class ReportForm(OwnForm):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "form-short", "autocomplete": "off"}),
         error_messages={"invalid": _NO_PERCENT, "min_value": _NO_PERCENT, "max_value": _NO_PERCENT},
     )  # fmt: skip
-    text = Words("Kết quả (một câu là đủ)")
+    text = Words(
+        "Kết quả (một câu là đủ)", LONGEST_TEXT, required=False,
+        error_messages={"max_length": "Dài quá %(limit_value)d ký tự; phần dài nên gửi thành tệp."},
+    )  # fmt: skip
     files = Files(
         label="Minh chứng", required=False,
         error_messages={
@@ -134,14 +122,14 @@ class HandOverForm(OwnForm):
 class ReturnForm(OwnForm):
     """Why the answer is given back."""
 
-    reason = Words("Lý do trả lại", needed="Ghi lý do trả lại.")
+    reason = Words("Lý do trả lại")
 
 
 class ExtensionForm(OwnForm):
     """A later day, and why."""
 
     new_due_on = Day("Xin gia hạn đến ngày")
-    reason = Words("Lý do", needed="Ghi lý do xin gia hạn.")
+    reason = Words("Lý do", error_messages={"required": "Ghi lý do xin gia hạn."})
 
 
 class DecisionForm(OwnForm):
@@ -151,4 +139,4 @@ class DecisionForm(OwnForm):
         label="Ý kiến", choices=(("1", "Đồng ý"), ("0", "Không đồng ý")), coerce=lambda value: value == "1",
         widget=forms.RadioSelect, error_messages={"required": "Chọn đồng ý hoặc không đồng ý."},
     )  # fmt: skip
-    answer = Words("Ghi thêm", help_text="Không đồng ý thì ghi lý do.")
+    answer = Words("Ghi thêm", required=False, help_text="Không đồng ý thì ghi lý do.")

@@ -18,6 +18,7 @@ from qms.documents.docx import render_docx
 from qms.documents.pdf import render_pdf
 from qms.documents.selectors import DOCUMENT_TYPES, download, frozen_of
 from qms.documents.sheet import sheet_of
+from qms.organisation.forms.fields import Words
 from qms.text import fold
 from qms.workflow.engine import NotAllowed, Refused, TooLate, offers
 from qms.workflow.models import HistoryEntry
@@ -40,8 +41,8 @@ class LetterForm(forms.Form):
     """The words of the letter."""
 
     subject = forms.CharField(label="Về việc", max_length=200)
-    opening = forms.CharField(label="Mở đầu", max_length=5000, widget=forms.Textarea(attrs={"rows": 4}))
-    request = forms.CharField(label="Đề nghị", max_length=5000, widget=forms.Textarea(attrs={"rows": 5}))
+    opening = Words("Mở đầu", rows=4)
+    request = Words("Đề nghị", rows=5)
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from qms.documents.actions import next_number
 from qms.documents.models import LAST_NUMBER, RegisterSettings
+from qms.organisation.forms.fields import Words
 from qms.workflow.engine import Transition
 
 from .models import ProgressReport
@@ -62,16 +63,9 @@ class WordsForm(forms.Form):
     """What a person writes around the numbers."""
 
     subject = forms.CharField(label="Trích yếu", max_length=500)
-    conclusions = forms.CharField(
-        label="Đánh giá chung", max_length=20000, widget=forms.Textarea(attrs={"rows": 7, "data_grow": "true"})
-    )
-    proposals = forms.CharField(
-        label="Kiến nghị, đề xuất", max_length=20000, widget=forms.Textarea(attrs={"rows": 5, "data_grow": "true"})
-    )
-    recipients = forms.CharField(
-        label="Nơi nhận", max_length=3000, required=False, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Mỗi nơi một dòng.",
-    )  # fmt: skip
+    conclusions = Words("Đánh giá chung", 20_000, rows=7)
+    proposals = Words("Kiến nghị, đề xuất", 20_000, rows=5)
+    recipients = Words("Nơi nhận", 3_000, required=False, rows=4, help_text="Mỗi nơi một dòng.")
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
     @classmethod
@@ -88,9 +82,7 @@ class WordsForm(forms.Form):
 class StepForm(forms.Form):
     """A step with its words."""
 
-    comment = forms.CharField(
-        label="Ý kiến, lý do", required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    comment = Words("Ý kiến, lý do", 4_000, required=False)
 
 
 class IssueForm(StepForm):

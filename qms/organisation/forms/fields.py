@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from qms.text import one_line
+from qms.text import nfc, one_line
 
 from ..enums import Role
 from ..grants import BY_DELEGATION_ONLY
@@ -29,6 +29,23 @@ class Line(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return one_line(super().to_python(value))
+
+
+class Words(forms.CharField):
+    """Several lines of text in normal form, at most `limit` characters."""
+
+    def __init__(
+        self, label: str, limit: int = 5_000, *, required: bool = True, rows: int = 3,
+        error_messages: dict[str, str] | None = None, **kwargs: Any,
+    ) -> None:  # fmt: skip
+        errors = {"required": f"Ghi {label[0].lower()}{label[1:]}.", "max_length": _TOO_LONG} | (error_messages or {})
+        widget = forms.Textarea(attrs={"rows": rows})
+        super().__init__(
+            label=label, max_length=limit, required=required, widget=widget, error_messages=errors, **kwargs
+        )
+
+    def to_python(self, value: Any) -> str:
+        return nfc(super().to_python(value)).strip()
 
 
 class Lines(forms.CharField):

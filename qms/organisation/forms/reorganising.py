@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from ..enums import ReorganisationKind, UnitKind
 from ..models import Agency, Unit
 from ..reorganising import NewUnit, Order
-from .fields import Day, Line, OwnForm, Pick, PickSeveral
+from .fields import Day, Line, OwnForm, Pick, PickSeveral, Words
 
 PARTS = 4  # lines offered for the parts of a division
 _KINDS = [choice for choice in UnitKind.choices if choice[0] != UnitKind.GROUP]
@@ -158,4 +158,4 @@ class DecisionForm(OwnForm):
 
     decision_number = Line("Số quyết định", 100)
     decision_date = Day("Ngày quyết định")
-    note = forms.CharField(label="Ghi chú", required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 2}))
+    note = Words("Ghi chú", 2_000, required=False, rows=2)
