@@ -17,21 +17,15 @@ from qms.organisation.access import require
 from qms.organisation.models import Agency, Unit, User
 from qms.text import nfc, one_line
 from qms.workflow.engine import perform, record
+from qms.workflow.revisions import refuse_overtaken
 
 from . import rules
 from .enums import ABOVE, Level, SetState
 from .models import Objective, ObjectiveSet, ObjectiveStep, Registration
 from .workflow import SET_WORKFLOW
 
+OVERTAKEN = "Phần này vừa được người khác sửa. Tải lại để xem bản mới nhất."
 _LINES = frozenset({"unit_of_measure", "numerator_label", "denominator_label", "place"})
-
-
-class Overtaken(Exception):
-    """Somebody else saved first; `latest` is what stands now, nothing of the new text was written."""
-
-    def __init__(self, latest: Any) -> None:
-        self.latest = latest
-        super().__init__("Phần này vừa được người khác sửa. Tải lại để xem bản mới nhất.")
 
 
 @transaction.atomic
@@ -81,8 +75,7 @@ def save_head(
 ) -> ObjectiveSet:
     """Change the texts around the table (`bases`, `intro`, `carrying_out`, `recipients`)."""
     locked = _draft(objectives, actor)
-    if locked.revision != revision:
-        raise Overtaken(locked)
+    refuse_overtaken(locked, revision, OVERTAKEN)
     for name in ("intro", "carrying_out"):
         setattr(locked, name, nfc(fields[name]).strip())
     for name in ("bases", "recipients"):
@@ -165,8 +158,7 @@ def _row(objectives: ObjectiveSet, objective: Objective | None, revision: int) -
         last = objectives.objectives.aggregate(last=Max("order"))["last"]
         return Objective(objective_set=objectives, order=0 if last is None else last + 1, revision=0)
     row = objectives.objectives.select_for_update(of=("self",)).get(pk=objective.pk)
-    if row.revision != revision:
-        raise Overtaken(row)
+    refuse_overtaken(row, revision, OVERTAKEN)
     return row
 
 

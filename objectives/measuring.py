@@ -17,9 +17,10 @@ from qms.duties.rules import why_not_report
 from qms.organisation.access import require
 from qms.organisation.models import User
 from qms.text import nfc
+from qms.workflow.revisions import refuse_overtaken
 
 from . import rules
-from .actions import Overtaken
+from .actions import OVERTAKEN
 from .board import family
 from .duties import figure_key
 from .figures import NotAFigure, check_ratio
@@ -60,8 +61,7 @@ def enter_figure(
     today = timezone.localdate(at)
     locked = _lock(figure)
     require(rules.why_not_enter(locked, actor, today))
-    if locked.revision != revision:
-        raise Overtaken(locked)
+    refuse_overtaken(locked, revision, OVERTAKEN)
     amending = locked.is_locked(today)
     if amending and not reason.strip():
         raise ValidationError({"reason": "Kỳ đã khóa: ghi lý do đính chính."})

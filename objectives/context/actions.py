@@ -12,6 +12,7 @@ from qms.deadlines import TimingKind, parse_timing
 from qms.organisation.access import require
 from qms.organisation.models import Agency, Unit, User
 from qms.text import nfc, one_line
+from qms.workflow.revisions import refuse_overtaken
 
 from . import rules
 from .duties import ask_for_review, duties_of, open_action, settle_review
@@ -20,13 +21,7 @@ from .models import Assessment, RegisterRow, Risk, RiskAction, RiskScale
 from .selectors import scale_of
 
 Row = TypeVar("Row", bound=RegisterRow)
-
-
-class Overtaken(ValidationError):
-    """Somebody else saved first; nothing of the new text was written."""
-
-    def __init__(self) -> None:
-        super().__init__("Mục này vừa được người khác sửa. Xem bản mới ở cửa sổ khác rồi ghi lại phần của mình.")
+_OVERTAKEN = "Mục này vừa được người khác sửa. Xem bản mới ở cửa sổ khác rồi ghi lại phần của mình."
 
 
 @transaction.atomic
@@ -48,8 +43,7 @@ def change_row(row: Row, *, fields: Mapping[str, Any], revision: int, actor: Use
     """Write it anew. Raises ValidationError by field, or Overtaken; then nothing changed."""
     locked = _lock(row)
     require(rules.why_not_change(locked, actor))
-    if locked.revision != revision:
-        raise Overtaken
+    refuse_overtaken(locked, revision, _OVERTAKEN)
     _fill(locked, fields)
     _stamp(locked, at)
     locked.full_clean()

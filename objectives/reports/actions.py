@@ -8,13 +8,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from objectives.actions import Overtaken
 from objectives.terms import PeriodKind
 from qms.files.together import files_and_rows
 from qms.organisation.access import require
 from qms.organisation.models import Agency, Unit, User
 from qms.text import nfc, one_line
 from qms.workflow.engine import perform, record
+from qms.workflow.revisions import refuse_overtaken
 
 from . import rules
 from .duties import ask_units, follow
@@ -105,8 +105,7 @@ def change_words(
 ) -> ObjectiveReport:
     """Change the texts of a draft (`subject`, `WORDS`, `recipients`). Raises PermissionDenied or Overtaken."""
     locked = _lock(report, actor)
-    if locked.revision != revision:
-        raise Overtaken(locked)
+    refuse_overtaken(locked, revision, "Báo cáo vừa được người khác sửa.")
     locked.subject = one_line(words["subject"])
     for name in WORDS:
         setattr(locked, name, nfc(words[name]).strip())

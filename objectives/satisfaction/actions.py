@@ -13,18 +13,14 @@ from objectives.periods import Period
 from qms.organisation.access import require
 from qms.organisation.models import Agency, Unit, User
 from qms.text import fold, nfc, one_line
+from qms.workflow.revisions import refuse_overtaken
 
 from . import rules
 from .models import Answers, Comment, FigureSource, Survey, SurveyImport, SurveyScheme, folded_comment
 from .scheme import Counted, Scheme, scheme_errors, survey_errors
 from .selectors import scheme_of
 
-
-class Overtaken(ValidationError):
-    """Somebody else saved first; nothing of the new text was written."""
-
-    def __init__(self) -> None:
-        super().__init__("Khảo sát này vừa được người khác sửa. Mở lại trang rồi ghi phần của mình.")
+_OVERTAKEN = "Khảo sát này vừa được người khác sửa. Mở lại trang rồi ghi phần của mình."
 
 
 @dataclass(frozen=True)
@@ -67,8 +63,7 @@ def change_survey(survey: Survey, *, given: Given, revision: int, actor: User, a
     """Write its numbers anew, comments are added. Raises as `add_survey`, or Overtaken."""
     locked = lock(survey)
     require(rules.why_not_change(locked, actor))
-    if locked.revision != revision:
-        raise Overtaken
+    refuse_overtaken(locked, revision, _OVERTAKEN)
     locked.changed_at, locked.author, locked.author_name = at, actor, str(actor)
     locked.revision += 1
     _fill(locked, given)

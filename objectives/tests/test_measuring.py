@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from objectives.actions import Overtaken
 from objectives.board import family
 from objectives.measuring import Given, enter_figure, record_miss
 from objectives.models import Figure, MissCause, Objective
@@ -15,6 +14,7 @@ from objectives.terms import Direction, Gathering, Measure, Standing
 from qms.duties.actions import Proof
 from qms.duties.enums import DutyState
 from qms.duties.models import Duty
+from qms.workflow.revisions import Overtaken
 
 from .year import YEAR, Year, figure, on
 

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject
 from django.http import Http404, HttpRequest
@@ -65,9 +64,3 @@ def figure_or_404(request: HttpRequest, pk: int) -> Figure:
     rows = Figure.objects.visible_to(request.user).select_related(*(f"objective__{name}" for name in _OF_SET))
     found: Figure = get_object_or_404(rows, pk=pk)
     return found
-
-
-def require(reason: str) -> None:
-    """Refuse with that reason, if there is one."""
-    if reason:
-        raise PermissionDenied(reason)

@@ -16,9 +16,11 @@ from objectives.carry import previous_set, start_from
 from objectives.forms import HeadForm, ObjectiveForm, RegistrationForm, StepRows
 from objectives.models import Objective, ObjectiveSet, Registration
 from objectives.requirements import requirements_of
+from qms.organisation.access import require
 from qms.organisation.models import Unit
+from qms.workflow.revisions import Overtaken
 
-from .common import agency_of, objective_or_404, require, sensible, set_or_404
+from .common import agency_of, objective_or_404, sensible, set_or_404
 
 _PREFIX = "bien-phap"
 
@@ -74,8 +76,8 @@ def head(request: HttpRequest, pk: int) -> HttpResponse:
         data = form.cleaned_data
         try:
             actions.save_head(objectives, fields=data, revision=data["revision"], actor=request.user, at=timezone.now())
-        except actions.Overtaken as error:
-            form.add_error(None, str(error))
+        except Overtaken as error:
+            form.add_error(None, error)
             status = 409
         else:
             messages.success(request, "Đã lưu.")
@@ -126,8 +128,8 @@ def _save(
             objectives, fields=form.fields_to_store(), steps=_with_units(row, steps), objective=row,
             revision=form.cleaned_data["revision"], actor=request.user, at=timezone.now(),
         ), 200  # fmt: skip
-    except actions.Overtaken as error:
-        form.add_error(None, str(error))
+    except Overtaken as error:
+        form.add_error(None, error)
         return None, 409
     except ValidationError as error:
         for name, words in (error.message_dict if hasattr(error, "error_dict") else {None: error.messages}).items():

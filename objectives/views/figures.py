@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from objectives import rules
-from objectives.actions import Overtaken
 from objectives.board import Judged, family
 from objectives.figures import figure_text
 from objectives.forms import FigureForm, MissForm
@@ -25,13 +24,14 @@ from objectives.proposals import Proposal, proposals_for
 from objectives.selectors import figures_owed_by
 from objectives.status import Slot, Verdict
 from objectives.terms import Standing
-from qms.duties.actions import Overtaken as DutyOvertaken
 from qms.duties.enums import DutyKind
 from qms.duties.marks import duty_mark
 from qms.duties.models import Duty
 from qms.marks import Mark
+from qms.organisation.access import require
+from qms.workflow.revisions import Overtaken
 
-from .common import figure_or_404, objective_or_404, require, today
+from .common import figure_or_404, objective_or_404, today
 
 
 @dataclass(frozen=True)
@@ -166,12 +166,12 @@ def _enter(request: HttpRequest, figure: Figure, form: FigureForm) -> int:
             figure, given=form.given(), revision=form.cleaned_data["revision"], actor=request.user, at=timezone.now(),
             reason=form.cleaned_data.get("reason", ""), proofs=form.proofs(),
         )  # fmt: skip
+    except Overtaken as error:
+        form.add_error(None, error)
+        return 409
     except ValidationError as error:
         form.take_errors(error.message_dict if hasattr(error, "error_dict") else {"": error.messages})
         return 422
-    except (Overtaken, DutyOvertaken) as error:
-        form.add_error(None, str(error))
-        return 409
     except PermissionDenied as error:
         form.add_error(None, str(error))
         return 403

@@ -18,6 +18,7 @@ from qms.files.together import files_and_rows
 from qms.organisation.access import require
 from qms.organisation.models import User
 from qms.text import nfc, short_date
+from qms.workflow.revisions import refuse_overtaken
 
 from . import rules, telling
 from .enums import ANSWERED, OWED, DutyState, ExtensionState
@@ -28,14 +29,6 @@ from .sources import kind_of
 REPORTABLE = (DutyState.OPEN, DutyState.IN_PROGRESS, DutyState.DONE, DutyState.NOT_APPLICABLE)
 _FIXED_PERCENT = {DutyState.OPEN: 0, DutyState.DONE: 100, DutyState.NOT_APPLICABLE: 0}
 LONGEST_TEXT = 5000
-
-
-class Overtaken(Exception):
-    """Somebody else wrote first. `latest` is the report that stands now; nothing of the new one was written."""
-
-    def __init__(self, duty: Duty, latest: Report | None) -> None:
-        self.duty, self.latest = duty, latest
-        super().__init__("Việc này vừa được người khác cập nhật.")
 
 
 @dataclass(frozen=True)
@@ -75,10 +68,9 @@ def report(
         locked = _lock(duty)
         require(rules.why_not_report(locked, actor))
         latest = last_report(locked)
-        if locked.revision != revision:
-            if latest and _is_the_same(latest, answer, actor):
-                return latest
-            raise Overtaken(locked, latest)
+        if locked.revision != revision and latest and _is_the_same(latest, answer, actor):
+            return latest
+        refuse_overtaken(locked, revision, "Việc này vừa được người khác cập nhật.")
         _check_report(locked, answer, timezone.localdate(at))
         return _write_report(locked, answer, actor, at, by_link)
 

@@ -22,6 +22,7 @@ from qms.organisation.models import Agency, PositionHolding, User
 from qms.organisation.selectors import signing_lines
 from qms.text import nfc, one_line
 from qms.workflow.engine import Missing, Step, Transition, Workflow, perform, record
+from qms.workflow.revisions import refuse_overtaken
 
 from .enums import UrgingState
 from .models import Duty, UrgingItem, UrgingLetter
@@ -117,11 +118,10 @@ def _why_not_return(letter: UrgingLetter, user: User) -> str:
 def edit_letter(
     letter: UrgingLetter, *, subject: str, opening: str, request: str, revision: int, actor: User, at: datetime
 ) -> UrgingLetter:
-    """Change the words. Raises PermissionDenied, or ValidationError where somebody else changed them meanwhile."""
+    """Change the words. Raises PermissionDenied or Overtaken."""
     locked = UrgingLetter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
     require(why_not_edit(locked, actor))
-    if locked.revision != revision:
-        raise ValidationError(f"{locked.edited_by} vừa sửa công văn này. Xem bản mới rồi sửa lại.")
+    refuse_overtaken(locked, revision, f"{locked.edited_by} vừa sửa công văn này. Xem bản mới rồi sửa lại.")
     locked.subject, locked.opening, locked.request = one_line(subject), nfc(opening).strip(), nfc(request).strip()
     locked.edited_by, locked.revision = actor, locked.revision + 1
     locked.full_clean()

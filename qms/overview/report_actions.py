@@ -12,6 +12,7 @@ from qms.organisation.access import access_of
 from qms.organisation.models import Agency, User
 from qms.text import nfc, one_line
 from qms.workflow.engine import perform
+from qms.workflow.revisions import refuse_overtaken
 
 from .models import ProgressReport, period_words
 from .progress_scope import PERIODS
@@ -20,10 +21,6 @@ from .report_documents import drafted_conclusions, drafted_proposals
 from .report_workflow import KIND, REPORT_WORKFLOW, why_not_edit
 
 _RECIPIENTS = ("Lãnh đạo Sở", "Các phòng, đơn vị thuộc Sở", "Lưu: VT")
-
-
-class Overtaken(Exception):
-    """Somebody else saved first; nothing was written."""
 
 
 @transaction.atomic
@@ -59,8 +56,7 @@ def change_words(
 ) -> ProgressReport:
     """Change subject, conclusions, proposals and recipients of a draft. Raises PermissionDenied or Overtaken."""
     locked = _lock(report, actor)
-    if locked.revision != revision:
-        raise Overtaken("Báo cáo vừa được người khác sửa.")
+    refuse_overtaken(locked, revision, "Báo cáo vừa được người khác sửa.")
     locked.subject = one_line(words["subject"])
     locked.conclusions, locked.proposals = nfc(words["conclusions"]).strip(), nfc(words["proposals"]).strip()
     locked.recipients = _lines(words["recipients"])

@@ -24,11 +24,12 @@ from qms.organisation.models import Agency
 from qms.text import fold
 from qms.workflow.engine import Incomplete, NotAllowed, Refused, TooLate, Transition, offers
 from qms.workflow.models import HistoryEntry
+from qms.workflow.revisions import Overtaken
 from qms.xlsx import xlsx_response
 
 from .models import ProgressReport, ReportState
 from .progress_scope import scope_of
-from .report_actions import Overtaken, change_words, draft_report, read_again, take_step
+from .report_actions import change_words, draft_report, read_again, take_step
 from .report_documents import report_document
 from .report_forms import AsOfForm, PeriodForm, WordsForm, step_form
 from .report_workflow import REPORT_WORKFLOW, why_not_edit
@@ -200,7 +201,7 @@ def _write(
             request, _visible(request, pk), trouble=str(error), forms={name: form}, status=_STATUS[type(error)]
         )
     except Overtaken as error:
-        words = f"{error} Phần anh chị viết còn ở dưới, chưa được lưu; mở báo cáo ở cửa sổ khác để so sánh."
+        words = f"{error.message} Phần anh chị viết còn ở dưới, chưa được lưu; mở báo cáo ở cửa sổ khác để so sánh."
         return _page(request, report, trouble=words, forms={name: form}, status=409)
     except PermissionDenied as error:
         return _page(request, report, trouble=str(error), status=403)

@@ -13,6 +13,7 @@ from qms.duties.actions import report
 from qms.duties.enums import DutyState
 from qms.duties.models import Duty
 from qms.organisation.tests.cast import NOW, TODAY, House
+from qms.workflow.revisions import Overtaken
 
 from .conftest import RISK
 
@@ -140,7 +141,7 @@ def test_an_action_that_failed_says_why(house: House, risk: Risk) -> None:
 def test_who_saves_second_is_told(house: House, risk: Risk) -> None:
     fields = {"text": "Hồ sơ trả rất trễ"}
     actions.change_row(risk, fields=fields, revision=1, actor=house["truong"], at=NOW)
-    with pytest.raises(actions.Overtaken, match="vừa được người khác sửa"):
+    with pytest.raises(Overtaken, match="vừa được người khác sửa"):
         actions.change_row(risk, fields={"text": "khác"}, revision=1, actor=house["lan"], at=NOW)
     assert Risk.objects.get().text == "Hồ sơ trả rất trễ"
 

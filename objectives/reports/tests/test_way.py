@@ -7,7 +7,6 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from docx import Document
 
-from objectives.actions import Overtaken
 from objectives.reports.actions import draft_report, open_round
 from objectives.reports.duties import duty_of
 from objectives.reports.models import ObjectiveReport, ReportState
@@ -19,6 +18,7 @@ from qms.duties.actions import report as report_duty
 from qms.duties.enums import DutyState
 from qms.duties.models import Duty
 from qms.workflow.engine import Incomplete, NotAllowed, TooLate
+from qms.workflow.revisions import Overtaken
 
 from .reporting import JULY, SUBMIT_BY, Reporting, rewrite
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from objectives.marks import standing_mark
 from objectives.reports import rules
-from objectives.reports.actions import Overtaken, change_words, read_again, take_step
+from objectives.reports.actions import change_words, read_again, take_step
 from objectives.reports.documents import report_document
 from objectives.reports.facts import ReportData
 from objectives.reports.forms import WordsForm, step_form
@@ -29,6 +29,7 @@ from qms.documents.selectors import DOCUMENT_TYPES, download, frozen_of
 from qms.documents.sheet import sheet_of
 from qms.workflow.engine import Incomplete, NotAllowed, Refused, TooLate, Transition, offers
 from qms.workflow.models import HistoryEntry
+from qms.workflow.revisions import Overtaken
 from qms.xlsx import xlsx_response
 
 _RENDERERS = {"pdf": render_pdf, "docx": render_docx}
@@ -123,11 +124,8 @@ def _write(
     except Refused as error:
         status = _STATUS[type(error)]
         return _page(request, _visible(request, pk), trouble=str(error), forms={name: form}, status=status)
-    except Overtaken:
-        told = (
-            "Báo cáo vừa được người khác sửa. Phần anh chị viết còn ở dưới, chưa được lưu; "
-            "mở báo cáo ở cửa sổ khác để so sánh."
-        )
+    except Overtaken as error:
+        told = f"{error.message} Phần anh chị viết còn ở dưới, chưa được lưu; mở báo cáo ở cửa sổ khác để so sánh."
         return _page(request, report, trouble=told, forms={name: form}, status=409)
     except PermissionDenied as error:
         return _page(request, report, trouble=str(error), status=403)

@@ -18,8 +18,9 @@ from objectives.reports.duties import duties_of, reporting_units
 from objectives.reports.forms import RoundForm
 from objectives.reports.listing import FILTERS, HEADINGS, ORDERS, fitting, list_rows
 from objectives.reports.models import ObjectiveReport, ReportRound, ReportState
-from objectives.views.common import agency_of, require, today
+from objectives.views.common import agency_of, today
 from qms.duties.models import Duty
+from qms.organisation.access import require
 from qms.organisation.models import Unit, User
 from qms.xlsx import xlsx_response
 

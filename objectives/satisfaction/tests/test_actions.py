@@ -12,6 +12,7 @@ from objectives.satisfaction.models import Answers, Channel, Comment, Survey
 from objectives.satisfaction.scheme import Scheme, Share
 from objectives.terms import PeriodKind
 from qms.organisation.tests.cast import NOW, TODAY, House
+from qms.workflow.revisions import Overtaken
 
 from .conftest import FIRST, LAST_QUARTER, QUARTER, asked, given
 
@@ -67,7 +68,7 @@ def test_changing_replaces_the_numbers_and_adds_comments(house: House, survey: S
 
 def test_who_saves_second_is_told(house: House, survey: Survey) -> None:
     actions.change_survey(survey, given=given(), revision=1, actor=house["truong"], at=NOW)
-    with pytest.raises(actions.Overtaken, match="vừa được người khác sửa"):
+    with pytest.raises(Overtaken, match="vừa được người khác sửa"):
         actions.change_survey(survey, given=given(received=201), revision=1, actor=house["lan"], at=NOW)
 
 

@@ -30,8 +30,8 @@ from objectives.satisfaction.models import ImportState, SurveyImport
 from objectives.satisfaction.scheme import Share
 from objectives.satisfaction.selectors import scheme_of
 from objectives.satisfaction.tasks import launch
-from objectives.views.common import require
 from plans.uploads import cap_uploads
+from qms.organisation.access import require
 from qms.xlsx import xlsx_response
 
 from .common import agency_of, trail, where

@@ -11,11 +11,12 @@ from django.test import Client
 from django.urls import reverse
 
 from qms.duties import actions
-from qms.duties.actions import Overtaken, Proof
+from qms.duties.actions import Proof
 from qms.duties.enums import DutyState
 from qms.duties.models import Duty, Evidence, Report
 from qms.files.models import StoredFile
 from qms.organisation.tests.cast import NOW, TODAY, House
+from qms.workflow.revisions import Overtaken
 
 from .evidence import PDF
 from .owing import Owing, in_days

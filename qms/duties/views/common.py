@@ -11,11 +11,13 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from qms.organisation.models import User
+from qms.workflow.revisions import Overtaken
 
 from .. import actions
 from ..enums import DutyState
 from ..forms import ANSWERS, ReportForm
 from ..models import Duty, Report
+from ..selectors import last_report
 
 
 @dataclass(frozen=True)
@@ -59,12 +61,6 @@ def duty_or_404(request: HttpRequest, pk: int) -> Duty:
     return get_object_or_404(duties, pk=pk)
 
 
-def require(reason: str) -> None:
-    """403 with the reason, for people who may see the duty but not do this."""
-    if reason:
-        raise PermissionDenied(reason)
-
-
 def form_context(duty: Duty, form: ReportForm, clash: Clash | None = None) -> dict[str, Any]:
     """What `duties/report_fields.html` needs."""
     return {
@@ -83,7 +79,7 @@ def take_report(request: HttpRequest, duty: Duty, *, actor: User, by_link: bool 
         return Sent(form)
     try:
         kept = actions.report(duty, **form.answer(), actor=actor, at=timezone.now(), by_link=by_link)
-    except actions.Overtaken as overtaken:
+    except Overtaken as overtaken:
         return _clashing(request, form, overtaken)
     except PermissionDenied as refusal:
         form.add_error(None, str(refusal))
@@ -97,13 +93,13 @@ def _tell(form: ReportForm, refusal: ValidationError) -> None:
         form.add_error(name if name in form.fields else None, errors)
 
 
-def _clashing(request: HttpRequest, form: ReportForm, overtaken: actions.Overtaken) -> Sent:
+def _clashing(request: HttpRequest, form: ReportForm, overtaken: Overtaken) -> Sent:
     """The same words in a form for what stands now: sent again, they follow the other report."""
     data = request.POST.copy()
-    data["revision"] = str(overtaken.duty.revision)
-    again = ReportForm(data, duty=overtaken.duty, today=today())
-    lines = _side_by_side(form.cleaned_data, overtaken.latest)
-    return Sent(again, clash=Clash(overtaken.latest, lines))
+    duty = overtaken.latest
+    data["revision"] = str(duty.revision)
+    again, latest = ReportForm(data, duty=duty, today=today()), last_report(duty)
+    return Sent(again, clash=Clash(latest, _side_by_side(form.cleaned_data, latest)))
 
 
 def _side_by_side(mine: dict[str, Any], latest: Report | None) -> list[Line]:

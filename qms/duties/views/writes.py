@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from qms.organisation.access import require
 from qms.organisation.views.common import FormPage, bound, edit, written
 from qms.text import short_date
 
@@ -18,7 +19,7 @@ from ..forms import DecisionForm, ExtensionForm, HandOverForm, ReportForm, Retur
 from ..listing import listed, row_of
 from ..models import Duty, Extension
 from ..selectors import people_of_unit
-from .common import Clash, duty_or_404, form_context, require, take_report, today
+from .common import Clash, duty_or_404, form_context, take_report, today
 from .detail import duty_page
 
 SAVED = "Đã ghi báo cáo."

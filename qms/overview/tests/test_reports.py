@@ -20,10 +20,11 @@ from qms.organisation.models import Delegation
 from qms.organisation.tests.cast import LONG_AGO, NOW, TODAY, House, found_house, moment
 from qms.overview.models import ProgressReport, period_words
 from qms.overview.progress import Numbers, Rate, Standing
-from qms.overview.report_actions import Overtaken, change_words, draft_report, read_again, take_step
+from qms.overview.report_actions import change_words, draft_report, read_again, take_step
 from qms.overview.report_data import ReportData, collect
 from qms.overview.report_documents import report_document
 from qms.workflow.engine import Incomplete, NotAllowed, TooLate
+from qms.workflow.revisions import Overtaken
 
 from .duties import answer, extend, owe, withdraw
 
