@@ -22,6 +22,9 @@ ORDERS: dict[str, tuple[str | OrderBy, ...]] = {
     "-cap_nhat": ("-changed_at", "-pk"),
 }
 DEFAULT_ORDER = "-nam"
+_SHOWN = (
+    "year", "title", "subject", "number", "symbol", "date", "state", "from_paper", "changed_at", "agency__name",
+)  # fmt: skip
 HEADINGS = (
     "Năm", "Số, ký hiệu", "Ngày ban hành", "Trích yếu", "Cơ quan ban hành", "Trạng thái", "Người soạn", "Người ký",
     "Số nhiệm vụ", "Cập nhật",
@@ -41,15 +44,19 @@ def filtered_plans(user: User, asked: Mapping[str, str]) -> PlanQuerySet:
     return plans.exclude(state=PlanState.DROPPED)
 
 
-def listed(plans: QuerySet, order: str) -> QuerySet:
-    """With what a row shows, in the asked order."""
+def ordered(plans: QuerySet, order: str) -> QuerySet:
+    """In the asked order."""
+    return plans.order_by(*ORDERS.get(order, ORDERS[DEFAULT_ORDER]))
+
+
+def on_screen(plans: QuerySet) -> QuerySet:
+    """With what a row of the list shows, and nothing beside it."""
+    return plans.select_related("agency").only(*_SHOWN).annotate(task_count=_task_count(), last_step=last_step())
+
+
+def _task_count() -> Coalesce:
     tasks = Task.objects.filter(plan=OuterRef("pk")).order_by().values("plan").annotate(count=Count("pk"))
-    return (
-        plans.select_related("agency", "author", "approved_by")
-        .annotate(task_count=Coalesce(Subquery(tasks.values("count")), 0), last_step=last_step())
-        .defer("bases", "intro", "closing", "recipients", "amendment_reason")
-        .order_by(*ORDERS.get(order, ORDERS[DEFAULT_ORDER]))
-    )
+    return Coalesce(Subquery(tasks.values("count")), 0)
 
 
 def years_of(user: User) -> list[int]:
@@ -59,7 +66,7 @@ def years_of(user: User) -> list[int]:
 
 def excel_rows(plans: QuerySet) -> Iterator[tuple[Any, ...]]:
     """One row per plan under `HEADINGS`."""
-    for plan in plans:
+    for plan in plans.select_related("author").annotate(task_count=_task_count()):
         yield (
             plan.year, plan.reference, plan.date, plan.subject, plan.issuer, plan.get_state_display(), str(plan.author),
             plan.sign_name, plan.task_count, plan.changed_at,

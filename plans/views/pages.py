@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from plans.enums import PlanState
 from plans.inbox import desk_rows
-from plans.listing import DEFAULT_ORDER, HEADINGS, ORDERS, excel_rows, filtered_plans, listed, years_of
+from plans.listing import DEFAULT_ORDER, HEADINGS, ORDERS, excel_rows, filtered_plans, on_screen, ordered, years_of
 from plans.models import Plan
 from qms.organisation.access import access_of
 from qms.xlsx import xlsx_response
@@ -21,11 +21,13 @@ def plan_list(request: HttpRequest) -> HttpResponse:
     """All plans this person may see: searched, filtered, sorted, paged, or as an Excel file."""
     asked = request.GET
     order = asked.get("sap_xep") if asked.get("sap_xep") in ORDERS else DEFAULT_ORDER
-    plans = listed(filtered_plans(request.user, asked), order)
+    plans = ordered(filtered_plans(request.user, asked), order)
     if asked.get("xuat") == "xlsx":
         return xlsx_response("ke-hoach", "Kế hoạch", HEADINGS, excel_rows(plans))
+    page = Paginator(plans, PER_PAGE).get_page(asked.get("page"))
+    page.object_list = on_screen(page.object_list)
     context = {
-        "page": Paginator(plans, PER_PAGE).get_page(asked.get("page")),
+        "page": page,
         "years": years_of(request.user),
         "states": list(PlanState),
         "asked": {name: asked.get(name, "") for name in ("q", "nam", "trang_thai")},

@@ -22,8 +22,11 @@ from qms.notifications.models import Message
 from qms.organisation.access import access_of
 from qms.organisation.models import PositionHolding, User
 from qms.overview.progress_scope import scope_of
+from qms.questions import Question
 
-_NOBODY: dict[str, Any] = {"name": "", "agency": "", "title": "", "unread": 0, "pressing": 0, "plans": 0}
+_COUNTED = ("unread", "pressing", "plans")
+_NOBODY: dict[str, Any] = {"name": "", "agency": "", "title": "", **dict.fromkeys(_COUNTED, 0)}
+_CARD = Question()
 THEMES = ("light", "dark")
 
 
@@ -135,11 +138,15 @@ def _card(request: HttpRequest) -> dict[str, Any]:
 def _read_card(user: User) -> dict[str, Any]:
     """Name, agency, first position, numbers of unread messages, pressing duties and waiting plans, in one query."""
     today = timezone.localdate()
-    counted = {"unread": _unread(), "pressing": _count(pressing(user, on=today)), "plans": _count(waiting_for(user))}
-    rows = User.objects.filter(pk=user.pk).values_list("agency__name", _first_title(today), *counted.values())
-    agency, title, *counts = rows.first() or ("", "", 0, 0, 0)
-    numbers = {name: count or 0 for name, count in zip(counted, counts, strict=True)}
+    rows = _CARD.rows((user.pk, access_of(user), today), lambda: _card_of(user, today))
+    agency, title, *counts = rows[0] if rows else ("", "", 0, 0, 0)
+    numbers = {name: count or 0 for name, count in zip(_COUNTED, counts, strict=True)}
     return {"name": str(user), "agency": agency or "", "title": title or "", **numbers}
+
+
+def _card_of(user: User, today: date) -> QuerySet:
+    counts = (_unread(), _count(pressing(user, on=today)), _count(waiting_for(user)))
+    return User.objects.filter(pk=user.pk).order_by().values_list("agency__name", _first_title(today), *counts)
 
 
 def _count(rows: QuerySet) -> Subquery:

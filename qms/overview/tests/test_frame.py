@@ -7,12 +7,16 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from plans.models import Plan, PlanLayout
+from qms.notifications.models import Message
 from qms.organisation.access import access_of
-from qms.organisation.enums import UnitKind
+from qms.organisation.enums import Role, UnitKind
 from qms.organisation.models import Agency, Position, PositionHolding, Unit, User
+from qms.organisation.roles import sync_roles
 from qms.overview import context
-from qms.overview.context import Place, frame
+from qms.overview.context import Place, frame, plans_waiting
 
 
 @pytest.fixture
@@ -83,6 +87,25 @@ def test_it_costs_one_query_beside_the_counts(person: User, places: list[Place])
     with CaptureQueriesContext(connection) as queries:
         assert [len(drawn["nav"]), bool(drawn["user_title"]), bool(drawn["agency_name"])] == [3, True, True]
     assert len(queries) == 1
+
+
+def test_it_tells_what_changed_since_the_last_page(person: User) -> None:
+    before = frame(request_of(person))["unread"]
+    assert before == 0
+    Message.objects.create(agency=person.agency, user=person, key="one", title="Việc mới", created_at=timezone.now())
+    assert frame(request_of(person))["unread"] == 1
+
+
+def test_a_desk_counts_as_soon_as_the_person_sits_at_it(person: User) -> None:
+    Plan.objects.create(
+        agency=person.agency, year=2026, state="approval", author=User.objects.create(username="khac"),
+        layout=PlanLayout.objects.create(agency=person.agency, name="Mẫu", style="table"),
+    )  # fmt: skip
+    assert plans_waiting(request_of(person)) == 0
+    director = Position.objects.create(unit=Unit.objects.get(), title="Giám đốc", roles=[Role.DIRECTOR])
+    PositionHolding.objects.create(position=director, user=person, valid_from=date(2020, 1, 1))
+    sync_roles(person, on=timezone.localdate())
+    assert plans_waiting(request_of(person)) == 1
 
 
 @pytest.mark.django_db
