@@ -12,6 +12,8 @@ from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
 
+from tests.axe import WCAG, faults, violations
+
 # A test may be slow on a busy machine; slowness is measured in bench/.
 hypothesis.settings.register_profile("project", deadline=None)
 hypothesis.settings.load_profile("project")
@@ -19,8 +21,6 @@ hypothesis.settings.load_profile("project")
 # The synchronous playwright runs an event loop in the test's own thread, where Django would refuse the ORM.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
-AXE = project.BASE_DIR / "tests/vendor/axe-core/axe.min.js"
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 BROWSER_PATIENCE = 10_000  # milliseconds until something that does not appear is a failure
 CHROMIUM_ARGS = [
     "--no-sandbox",  # Chromium's sandbox refuses to run as root
@@ -164,16 +164,19 @@ def enter(page: Any, live_server: Any) -> Callable[[Any], Any]:
 @pytest.fixture(scope="session")
 def assert_accessible() -> Callable[[Any], None]:
     """`assert_accessible(page)`: the page as it stands now breaks no WCAG 2.2 A or AA rule that axe knows."""
-    source = AXE.read_text(encoding="utf-8")
 
     def check(page: Any) -> None:
-        page.evaluate(source)  # through the debugger, so that the page's own security policy stays as it is
-        found = page.evaluate("tags => axe.run({runOnly: tags})", WCAG)
-        broken = [
-            f"{rule['id']} ({rule['impact']}): {rule['help']}\n"
-            + "\n".join(f"    {node['html']}\n    {node['failureSummary']}" for node in rule["nodes"])
-            for rule in found["violations"]
-        ]
+        broken = violations(page, WCAG)
         assert not broken, f"{page.url}\n" + "\n".join(broken)
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def assert_screen() -> Callable[[Any], None]:
+    """`assert_screen(page)`: the page that is open is accessible and fits, at a desk and on a phone, light and dark."""
+
+    def check(page: Any) -> None:
+        assert (page.url, faults(page)) == (page.url, {})
 
     return check

@@ -18,19 +18,11 @@ def person(transactional_db: None) -> User:
     return User.objects.create(username="mai", password=make_password("mua-lua-vang"), full_name="Trần Thị Mai")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_sign_in_page_is_accessible(
-    page: Any, live_server: Any, assert_accessible: Callable[[Any], None], scheme: str
+def test_the_sign_in_page_is_accessible_and_fits(
+    page: Any, live_server: Any, assert_screen: Callable[[Any], None]
 ) -> None:
-    page.emulate_media(color_scheme=scheme)
     page.goto(live_server.url)
-    assert_accessible(page)
-
-
-def test_the_sign_in_page_fits_a_phone(page: Any, live_server: Any) -> None:
-    page.set_viewport_size(PHONE)
-    page.goto(live_server.url)
-    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    assert_screen(page)
 
 
 def test_a_person_signs_in_and_out(page: Any, live_server: Any, person: User) -> None:
@@ -45,12 +37,10 @@ def test_a_person_signs_in_and_out(page: Any, live_server: Any, person: User) ->
     assert page.url == f"{live_server.url}{reverse('account_login')}?next=/"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["home", "usersessions_list", "mfa_index", "account_change_password"])
-def test_a_page_of_ones_own_is_accessible(
-    enter: Any, live_server: Any, person: User, assert_accessible: Callable[[Any], None], name: str, scheme: str
+def test_every_page_of_ones_own_is_accessible_and_fits(
+    enter: Any, live_server: Any, person: User, assert_screen: Callable[[Any], None]
 ) -> None:
     page = enter(person)
-    page.emulate_media(color_scheme=scheme)
-    page.goto(live_server.url + reverse(name))
-    assert_accessible(page)
+    for name in ("home", "usersessions_list", "mfa_index", "account_change_password"):
+        page.goto(live_server.url + reverse(name))
+        assert_screen(page)

@@ -62,51 +62,42 @@ def fill_sign_in(page: Page) -> None:
     page.press("[name=password]", "Enter")
 
 
-def check_both_themes(page: Page, check: Callable[[Page], None]) -> None:
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        check(page)
-
-
-@pytest.mark.parametrize("size", [{"width": 1366, "height": 900}, PHONE], ids=["desk", "phone"])
 def test_every_component_is_accessible_and_fits(
-    desk: Page, live_server: Any, settings: Any, assert_accessible: Callable, complaints: list[str], size: dict
+    desk: Page, live_server: Any, settings: Any, assert_screen: Callable[[Page], None], complaints: list[str]
 ) -> None:
     settings.DEBUG = True
-    desk.set_viewport_size(size)
     desk.goto(live_server.url + reverse("style_page"))
-    check_both_themes(desk, assert_accessible)
-    assert desk.evaluate("document.documentElement.scrollWidth") == size["width"]
+    assert_screen(desk)
     assert complaints == []
 
 
-@pytest.mark.parametrize("name", OPEN)
-def test_an_open_page_is_accessible(
-    page: Page, live_server: Any, assert_accessible: Callable, complaints: list[str], name: str
+def test_every_open_page_is_accessible_and_fits(
+    page: Page, live_server: Any, assert_screen: Callable[[Page], None], complaints: list[str]
 ) -> None:
-    page.goto(live_server.url + reverse(name))
-    check_both_themes(page, assert_accessible)
+    for name in OPEN:
+        page.goto(live_server.url + reverse(name))
+        assert_screen(page)
     assert complaints == []
 
 
-@pytest.mark.parametrize("name", MINE)
-def test_a_page_of_ones_account_is_accessible(
-    desk: Page, live_server: Any, assert_accessible: Callable, complaints: list[str], name: str
+def test_every_page_of_ones_account_is_accessible_and_fits(
+    desk: Page, live_server: Any, assert_screen: Callable[[Page], None], complaints: list[str]
 ) -> None:
-    desk.goto(live_server.url + reverse(name))
-    check_both_themes(desk, assert_accessible)
+    for name in MINE:
+        desk.goto(live_server.url + reverse(name))
+        assert_screen(desk)
     assert complaints == []
 
 
 def test_a_refused_sign_in_says_so_where_the_cursor_is(
-    page: Page, live_server: Any, person: User, assert_accessible: Callable
+    page: Page, live_server: Any, person: User, assert_screen: Callable[[Page], None]
 ) -> None:
     page.goto(live_server.url + reverse("account_login"))
     page.fill("[name=login]", "mai")
     page.fill("[name=password]", "sai")
     page.press("[name=password]", "Enter")
     expect(page.get_by_role("alert")).to_be_focused()
-    check_both_themes(page, assert_accessible)
+    assert_screen(page)
 
 
 def test_the_chosen_theme_is_drawn_by_the_server(desk: Page, live_server: Any) -> None:
