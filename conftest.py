@@ -121,8 +121,8 @@ def corpus() -> Path:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """Debian's Chromium, or the one named in CHROMIUM, or playwright's own."""
-    system = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+    """Debian's Chromium without windows, or the one named in CHROMIUM, or playwright's own."""
+    system = os.environ.get("CHROMIUM", "/usr/bin/chromium-headless-shell")
     path = {"executable_path": system} if Path(system).exists() else {}
     return {**browser_type_launch_args, **path, "args": CHROMIUM_ARGS}
 
