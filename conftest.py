@@ -34,15 +34,16 @@ CHROMIUM_ARGS = [
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """bin/test runs on two databases; what asks no database runs once."""
-    parser.addoption("--database-only", action="store_true", help="only the tests that use a database")
+    """bin/test runs everything on PostgreSQL; see `pytest_collection_modifyitems`."""
+    parser.addoption("--every-query", action="store_true", help="the tests that use a database, with their first case")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """See `--database-only`."""
-    if config.getoption("database_only"):
-        left_out = [item for item in items if not uses_database(item)]
-        items[:] = [item for item in items if uses_database(item)]
+    """`--every-query`: every query is asked of a second database too, though not with every combination of its words."""
+    if config.getoption("every_query"):
+        first = {item.nodeid.partition("[")[0]: item for item in reversed(items) if uses_database(item)}
+        left_out = [item for item in items if first.get(item.nodeid.partition("[")[0]) is not item]
+        items[:] = [item for item in items if first.get(item.nodeid.partition("[")[0]) is item]
         config.hook.pytest_deselected(items=left_out)
 
 
