@@ -15,6 +15,7 @@ from django.utils import timezone
 from qms.deadlines import parse_timing
 from qms.organisation.access import require
 from qms.organisation.models import Agency, Unit, User
+from qms.standards.selectors import edition_of
 from qms.text import nfc, one_line
 from qms.workflow.engine import perform, record
 from qms.workflow.revisions import refuse_overtaken
@@ -54,7 +55,7 @@ def start_set(*, agency: Agency, year: int, unit: Unit | None, actor: User, at: 
     owner = f"của {unit.name} " if unit else ""
     objectives = ObjectiveSet(
         agency=agency, year=year, unit=unit, author=actor, created_at=at, issuer=agency.name, superior=agency.superior,
-        place=agency.place,
+        place=agency.place, edition=edition_of(agency, on=_within(year, timezone.localdate(at))),
         intro=f"{agency.name} ban hành Mục tiêu chất lượng {owner}năm {year} như sau:",
         carrying_out=(
             "Các đơn vị, cá nhân được giao chịu trách nhiệm tổ chức thực hiện, nhập số liệu đúng kỳ.\n"
@@ -103,6 +104,7 @@ def save_objective(
     row.changed_by, row.changed_at, row.revision = actor, at, row.revision + 1
     row.full_clean(exclude=["search"])
     _check_level(row, locked)
+    _check_clause(row, locked)
     row.save()
     _store_steps(row, steps)
     _touched(locked, actor)
@@ -179,6 +181,16 @@ def _check_level(row: Objective, objectives: ObjectiveSet) -> None:
         raise ValidationError({"serves": "Chọn một mục tiêu ở cấp trên."})
     if above.year != objectives.year or above.state == SetState.DROPPED:
         raise ValidationError({"serves": f"Chọn một mục tiêu của năm {objectives.year}."})
+
+
+def _check_clause(row: Objective, objectives: ObjectiveSet) -> None:
+    if row.clause is not None and row.clause.edition_id != objectives.edition_id:
+        raise ValidationError({"clause": f"Chọn một điều khoản của {objectives.edition}."})
+
+
+def _within(year: int, day: date) -> date:
+    """The day, or the end of that year which is nearer to it."""
+    return min(max(day, date(year, 1, 1)), date(year, 12, 31))
 
 
 def _store_steps(row: Objective, steps: Iterable[Mapping[str, Any]]) -> None:

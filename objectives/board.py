@@ -148,7 +148,7 @@ def objectives_of(agency: Agency, year: int) -> QuerySet[Objective]:
     return (
         Objective.objects.filter(objective_set__agency=agency, objective_set__year=year)
         .exclude(objective_set__state=SetState.DROPPED)
-        .select_related("objective_set__unit", "unit", "person")
+        .select_related("objective_set__unit", "unit", "person", "clause")
         .order_by(F("objective_set__unit__order").asc(nulls_first=True), "objective_set_id", "order", "pk")
     )
 

@@ -7,6 +7,8 @@ from django.db import transaction
 
 from qms.deadlines import add_months, parse_timing, shift_text
 from qms.organisation.models import Agency, Unit, User
+from qms.standards.models import Clause, Edition
+from qms.standards.selectors import counterparts
 
 from .actions import start_set
 from .enums import IN_FORCE_OR_PAST, SetState
@@ -36,7 +38,7 @@ def start_from(previous: ObjectiveSet, *, year: int, actor: User, at: datetime) 
     new.carrying_out = _moved(previous.carrying_out, previous, new)
     new.recipients = list(previous.recipients)
     new.save()
-    for old in previous.objectives.select_related("serves"):
+    for old in previous.objectives.select_related("serves", "clause"):
         _carry(old, previous, new, actor, at)
     return new
 
@@ -46,7 +48,7 @@ def _carry(old: Objective, previous: ObjectiveSet, new: ObjectiveSet, actor: Use
     fields |= {name: _moved(getattr(old, name), previous, new) for name in _TEXTS}
     row = Objective.objects.create(
         objective_set=new, serves=_heir(old, new), due_on=add_months(old.due_on, 12 * (new.year - previous.year)),
-        carried_from=old, changed_by=actor, changed_at=at, **fields,
+        carried_from=old, clause=_clause(old.clause, new.edition), changed_by=actor, changed_at=at, **fields,
     )  # fmt: skip
     ObjectiveStep.objects.bulk_create(_step(step, row, previous, new) for step in old.steps.all())
 
@@ -57,6 +59,12 @@ def _heir(old: Objective, new: ObjectiveSet) -> Objective | None:
         return None
     heirs = old.serves.carried_to.filter(objective_set__agency=new.agency, objective_set__year=new.year)
     return heirs.exclude(objective_set__state=SetState.DROPPED).first()
+
+
+def _clause(old: Clause | None, edition: Edition) -> Clause | None:
+    """What the clause is called in that edition; nothing where it became several, so that a person chooses."""
+    found = counterparts(old, edition) if old else []
+    return found[0] if len(found) == 1 else None
 
 
 def _step(old: ObjectiveStep, row: Objective, previous: ObjectiveSet, new: ObjectiveSet) -> ObjectiveStep:

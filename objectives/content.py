@@ -34,6 +34,7 @@ class ObjectiveContent:
     due: str
     place: str
     basis: str
+    clause: str
     resources: str
     monitoring: str
     serves: str
@@ -44,7 +45,7 @@ class ObjectiveContent:
 def contents_of(objectives: ObjectiveSet, previous: dict[int, str] | None = None) -> list[ObjectiveContent]:
     """The objectives in their order. `previous` has, by the id of last year's objective, how it ended."""
     steps = Prefetch("steps", ObjectiveStep.objects.select_related("unit", "person"))
-    rows = objectives.objectives.select_related("unit", "person", "serves").prefetch_related(steps)
+    rows = objectives.objectives.select_related("unit", "person", "serves", "clause").prefetch_related(steps)
     return [_content(row, (previous or {}).get(row.carried_from_id or 0, "")) for row in rows]
 
 
@@ -94,6 +95,7 @@ def _content(row: Objective, previous: str) -> ObjectiveContent:
         due=f"{row.due_on:%d/%m/%Y}",
         place=row.place,
         basis=row.basis,
+        clause=str(row.clause or ""),
         resources=row.resources,
         monitoring=row.monitoring,
         serves=row.serves.statement if row.serves else "",

@@ -134,7 +134,7 @@ def _actions_body(objectives: ObjectiveSet, contents: list[ObjectiveContent]) ->
 def _purpose(objectives: ObjectiveSet, owner: str, count: int) -> list[str]:
     return [
         f"1. Tổ chức thực hiện {count} mục tiêu chất lượng năm {objectives.year} của {owner} "
-        f"theo {objectives.standard}.",
+        f"theo {objectives.edition}.",
         "2. Phân công rõ việc, rõ người, rõ thời gian, rõ kết quả; theo dõi, đo lường đúng kỳ; "
         "không đạt phải có nguyên nhân và biện pháp khắc phục.",
     ]  # fmt: skip

@@ -15,6 +15,7 @@ from qms.duties.forms import Files
 from qms.organisation.forms.fields import Day, Line, Lines, OwnForm, Pick, Words
 from qms.organisation.models import Unit, User
 from qms.organisation.selectors import people_with_title, person_words
+from qms.standards.models import Clause
 from qms.workflow.engine import Transition
 
 from .documents import SERIES, symbol_of
@@ -25,6 +26,7 @@ from .models import Figure, Objective, ObjectiveSet
 from .rules import REGISTERING
 from .terms import Direction, Formula, Gathering, Measure, PeriodKind
 
+_LINKS = ("serves", "unit", "person", "clause")
 NUMBER = {"inputmode": "decimal", "autocomplete": "off", "class": "form-short"}
 
 
@@ -97,6 +99,7 @@ class ObjectiveForm(OwnForm):
     person = Pick("Người chịu trách nhiệm", required=False, words=person_words, empty_label="(cả đơn vị)")
     place = Line("Nơi thực hiện", 300, required=False)
     basis = Words("Căn cứ (nhiệm vụ năm)", required=False, rows=2)
+    clause = Pick("Điều khoản của tiêu chuẩn", required=False, empty_label="(không ghi)")
     resources = Words("Nguồn lực", required=False, rows=2)
     monitoring = Words("Phương pháp theo dõi", required=False, rows=2)
     evidence_required = forms.BooleanField(label="Số liệu phải có minh chứng", required=False)
@@ -114,6 +117,8 @@ class ObjectiveForm(OwnForm):
         units = Unit.objects.in_force(today).filter(agency=objectives.agency_id, kind__in=REGISTERING)
         self.fields["unit"].queryset = units
         self.fields["person"].queryset = _people(objectives, today)
+        self.fields["clause"].queryset = Clause.objects.filter(edition=objectives.edition_id)
+        self.fields["clause"].help_text = _clause_help(objectives, row)
 
     def clean_weight(self) -> Decimal:
         """One where nothing is said."""
@@ -156,9 +161,17 @@ def _initial(objectives: ObjectiveSet, row: Objective | None) -> dict[str, Any]:
             "unit": unit, "due_on": date(objectives.year, 12, 31), "place": objectives.unit or objectives.agency,
             "level": Level.DIVISION.value, "revision": 0,
         }  # fmt: skip
-    names = [name for name in ObjectiveForm.base_fields if name not in ("serves", "unit", "person")]
+    names = [name for name in ObjectiveForm.base_fields if name not in _LINKS]
     values = {name: getattr(row, name) for name in names}
-    return values | {"serves": row.serves_id, "unit": row.unit_id, "person": row.person_id}
+    return values | {name: getattr(row, f"{name}_id") for name in _LINKS}
+
+
+def _clause_help(objectives: ObjectiveSet, row: Objective | None) -> str:
+    """The edition; and the clause of last year where the new edition leaves a choice of what it became."""
+    if row is None or row.clause_id or row.carried_from is None or row.carried_from.clause is None:
+        return f"Theo {objectives.edition}."
+    before = row.carried_from.clause
+    return f"Năm trước ghi {before} ({before.edition}). Chọn điều tương ứng của {objectives.edition}."
 
 
 def _above(objectives: ObjectiveSet, row: Objective | None) -> Any:

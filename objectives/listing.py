@@ -25,7 +25,8 @@ ORDERS: dict[str, Callable[[Judged], Any]] = {
 }
 HEADINGS = (
     "Mục tiêu", "Cấp", "Đơn vị", "Người chịu trách nhiệm", "Phục vụ mục tiêu", "Chỉ số đo, cách tính", "Chỉ tiêu",
-    "Kỳ đo", "Số liệu đến nay", "Tình trạng", "Vì sao", "Thời hạn", "Nơi thực hiện", "Căn cứ", "Nguồn lực",
+    "Kỳ đo", "Số liệu đến nay", "Tình trạng", "Vì sao", "Thời hạn", "Nơi thực hiện", "Căn cứ", "Điều khoản",
+    "Nguồn lực",
 )  # fmt: skip
 
 
@@ -58,5 +59,5 @@ def excel_rows(rows: Iterable[Judged]) -> Iterator[tuple[Any, ...]]:
         yield (
             o.statement, o.get_level_display(), str(o.unit), str(o.person or ""), names.get(o.serves_id, ""),
             indicator_words(o), target_words(o), period_words(o), row.figure, row.verdict.standing.label,
-            row.verdict.sentence, o.due_on, o.place, o.basis, o.resources,
+            row.verdict.sentence, o.due_on, o.place, o.basis, str(o.clause or ""), o.resources,
         )  # fmt: skip

@@ -13,6 +13,7 @@ from objectives.goals import Goal
 from objectives.terms import Direction, Formula, Gathering, Measure, PeriodKind
 from qms.deadlines import Timing
 from qms.organisation.models import Unit, User
+from qms.standards.models import Clause
 from qms.text import fold
 
 from .sets import ObjectiveSet
@@ -35,7 +36,8 @@ class Objective(models.Model):
     """One quality objective: what, how measured, which target, by whom, until when (ISO 9001 6.2; DOMAIN 3.1).
 
     `serves` is the objective one level above. With a `formula` the figures come from the objectives that serve this
-    one, `weight` counts there. `upper` is the upper bound of "within". `revision` counts the edits of a draft.
+    one, `weight` counts there. `upper` is the upper bound of "within". `clause` is one of the edition of its set.
+    `revision` counts the edits of a draft.
     """
 
     objective_set = models.ForeignKey(ObjectiveSet, models.CASCADE, related_name="objectives")
@@ -75,6 +77,9 @@ class Objective(models.Model):
     )  # fmt: skip
     place = models.CharField("nơi thực hiện", max_length=300, blank=True)
     basis = models.TextField("căn cứ (nhiệm vụ năm)", blank=True)
+    clause = models.ForeignKey(
+        Clause, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="điều khoản"
+    )
     resources = models.TextField("nguồn lực", blank=True)
     monitoring = models.TextField("phương pháp theo dõi", blank=True)
     evidence_required = models.BooleanField("số liệu phải có minh chứng", default=False)

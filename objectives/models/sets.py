@@ -11,6 +11,7 @@ from objectives.marks import set_mark
 from qms.marks import Mark
 from qms.organisation.access import access_of
 from qms.organisation.models import Agency, Unit, User
+from qms.standards.models import Edition
 from qms.text import fold
 
 DEFAULT_FIGURE_DAYS = 5
@@ -59,7 +60,8 @@ class ObjectiveSetQuerySet(models.QuerySet):
 class ObjectiveSet(models.Model):
     """The objectives of one unit, or of the whole department where `unit` is empty, for one year (ISO 9001 6.2.1).
 
-    Header texts are kept with the set, so that it prints the names of its day. `editors` wrote on it.
+    Header texts are kept with the set, so that it prints the names of its day. `edition` is the one in force
+    when it was begun. `editors` wrote on it.
     """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="objective_sets", verbose_name="cơ quan")
@@ -78,7 +80,7 @@ class ObjectiveSet(models.Model):
     sign_on_behalf = models.CharField("ký thay", max_length=300, blank=True)
     sign_position = models.CharField("chức vụ người ký", max_length=300, blank=True)
     sign_name = models.CharField("người ký", max_length=200, blank=True)
-    standard = models.CharField("tiêu chuẩn", max_length=50, default="TCVN ISO 9001:2015")
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="+", verbose_name="phiên bản tiêu chuẩn")
     carried_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người lập")
     editors = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+")

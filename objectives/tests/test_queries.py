@@ -15,6 +15,7 @@ from objectives.enums import Level, SetState
 from objectives.models import Figure, Objective, ObjectiveSet
 from objectives.periods import periods_of
 from objectives.terms import Gathering, PeriodKind
+from qms.standards.models import Edition
 
 from .year import Year, on
 
@@ -30,7 +31,7 @@ def fill(place: Year, *, years: int, objectives: int) -> Objective:
         at = on(date(year, 2, 1))
         issued = ObjectiveSet.objects.create(
             agency=place.agency, year=year, unit=place.unit("kh"), state=SetState.ISSUED, issuer="Sở", author=head,
-            approved_by=place["giamdoc"], approved_at=at, issued_at=at, created_at=at,
+            approved_by=place["giamdoc"], edition=Edition.objects.get(), approved_at=at, issued_at=at, created_at=at,
         )  # fmt: skip
         rows = Objective.objects.bulk_create(_objective(place, issued, n, at, head) for n in range(objectives))
         Figure.objects.bulk_create((_figure(row, p, head) for row in rows for p in _months(year)), batch_size=2000)

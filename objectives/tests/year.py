@@ -14,6 +14,7 @@ from objectives.models import Figure, Objective, ObjectiveSet
 from objectives.terms import Direction, Gathering, Measure, PeriodKind
 from qms.organisation.models import Unit
 from qms.organisation.tests.cast import House, found_house
+from qms.standards.models import Edition
 
 YEAR = 2026
 # The step that leads on from a state, and who takes it for a unit's set.
@@ -128,6 +129,7 @@ def fields_of(house: Year, objectives: ObjectiveSet, /, **fields: Any) -> dict[s
 
 def found_year() -> Year:
     """The department, nothing registered yet."""
+    Edition.objects.get_or_create(code="TCVN ISO 9001:2015", defaults={"order": 1})
     return Year(found_house())
 
 

@@ -13,6 +13,7 @@ from qms.organisation.access import access_of
 from qms.organisation.models import Agency
 
 _OF_SET = ("objective_set__agency", "objective_set__unit", "objective_set__author", "unit", "person")
+_SHOWN = ("serves__objective_set", "clause__edition")
 
 
 def today() -> date:
@@ -43,7 +44,7 @@ def set_or_404(request: HttpRequest, pk: int) -> ObjectiveSet:
     """The set with what its page shows of it, in one query."""
     sets = ObjectiveSet.objects.visible_to(request.user)
     found: ObjectiveSet = get_object_or_404(
-        sets.select_related("agency__register_settings", "unit", "author", "carried_from"), pk=pk
+        sets.select_related("agency__register_settings", "unit", "author", "carried_from", "edition"), pk=pk
     )
     return found
 
@@ -55,7 +56,7 @@ def objective_or_404(request: HttpRequest, pk: int) -> Objective:
         **{name: name for name in ("finding", "cause", "correction", "action", "author_name", "found_on")}
     )
     rows = Objective.objects.visible_to(request.user).annotate(whole_miss=Subquery(whole.values(kept=kept)[:1]))
-    found: Objective = get_object_or_404(rows.select_related(*_OF_SET, "serves__objective_set"), pk=pk)
+    found: Objective = get_object_or_404(rows.select_related(*_OF_SET, *_SHOWN), pk=pk)
     return found
 
 

@@ -16,8 +16,8 @@ from objectives.satisfaction.actions import feed_objective, unfeed_objective
 from objectives.satisfaction.models import FigureSource, Survey
 from objectives.satisfaction.proposals import proposal_for
 from objectives.terms import Measure, PeriodKind
-from objectives.tests.year import FEBRUARY, YEAR, Year
-from qms.organisation.tests.cast import NOW, found_house
+from objectives.tests.year import FEBRUARY, YEAR, Year, found_year
+from qms.organisation.tests.cast import NOW
 
 from .conftest import FIRST, asked
 
@@ -28,7 +28,7 @@ SPAN = f"01/01/{YEAR} đến 31/03/{YEAR}"
 @pytest.fixture
 def year(db: None) -> Year:
     """An issued objective of the planning division, measured by quarters; surveys of its first quarter."""
-    return Year(found_house())
+    return found_year()
 
 
 def objective_of(year: Year, **fields: Any) -> Objective:

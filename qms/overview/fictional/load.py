@@ -24,6 +24,7 @@ from qms.organisation.models import (
     User,
 )
 from qms.organisation.roles import sync_roles
+from qms.standards.loading import align_standards
 from qms.text import fold
 
 from . import organisation as data
@@ -42,6 +43,7 @@ def story_year(today: date) -> int:
 @transaction.atomic
 def load(*, today: date) -> Agency:
     """Write the department and its plans, once. Running it again changes nothing."""
+    align_standards()
     agency = Agency.objects.filter(code=data.AGENCY["code"]).first()
     if agency:
         return agency

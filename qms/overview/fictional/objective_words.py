@@ -9,13 +9,14 @@ _SHARE = {"measure": Measure.RATIO.value, "gathering": Gathering.RATIO_OF_SUMS.v
 _IN_TIME = {
     "numerator_label": "Số hồ sơ giải quyết đúng hạn", "denominator_label": "Số hồ sơ đã giải quyết",
     "indicator": "Tỷ lệ hồ sơ giải quyết đúng hạn",
-    "method": "Hồ sơ đúng hạn / hồ sơ đã giải quyết, theo Hệ thống thông tin giải quyết thủ tục hành chính", **_SHARE,
+    "method": "Hồ sơ đúng hạn / hồ sơ đã giải quyết, theo Hệ thống thông tin giải quyết thủ tục hành chính",
+    "clause": "8.5.1", **_SHARE,
 }  # fmt: skip
 _SENT_BACK = {
     "numerator_label": "Số hồ sơ yêu cầu bổ sung từ hai lần", "denominator_label": "Số hồ sơ tiếp nhận",
     "indicator": "Tỷ lệ hồ sơ yêu cầu bổ sung từ hai lần trở lên",
     "method": "Hồ sơ yêu cầu bổ sung từ hai lần / hồ sơ tiếp nhận",
-    "direction": Direction.AT_MOST.value, "target": Decimal(2), **_SHARE,
+    "direction": Direction.AT_MOST.value, "target": Decimal(2), "clause": "8.2.2", **_SHARE,
 }  # fmt: skip
 
 
@@ -31,7 +32,7 @@ class StepRow:
 
 @dataclass(frozen=True)
 class ObjectiveRow:
-    """One objective. `serves` is the key of the one above; `figures` (numerator, denominator) or numbers by period;
+    """One objective, its clause by number among the `fields`. `serves` is the key of the one above; `figures` (numerator, denominator) or numbers by period;
 
     `causes` explain the misses by the number of their period. `last` is the target and the figures of last year.
     """
@@ -81,7 +82,7 @@ DEPARTMENT = (
             "method": "Phiếu hài lòng / phiếu thu về, khảo sát mỗi 6 tháng", "target": Decimal(90),
             "period": PeriodKind.HALF_YEAR.value, "gathering": Gathering.MEAN.value, "evidence_required": False,
             "basis": "Chỉ số cải cách hành chính của tỉnh", "resources": "Phiếu khảo sát trực tuyến",
-            "monitoring": "Báo cáo khảo sát",
+            "monitoring": "Báo cáo khảo sát", "clause": "9.1.2",
         },
         (StepRow("Khảo sát mức độ hài lòng", "Định kỳ 6 tháng và năm", "Báo cáo khảo sát"),),
         figures=("91,4", "92,1"),
@@ -97,6 +98,7 @@ DEPARTMENT = (
             "indicator": "Số lớp tập huấn đã tổ chức", "unit_of_measure": "lớp", "method": "Đếm số lớp trong kỳ",
             "target": Decimal(4), "period": PeriodKind.QUARTER.value, "gathering": Gathering.SUM.value,
             "basis": "Kế hoạch ISO năm {year}", "resources": "Kinh phí duy trì hệ thống", "monitoring": "Danh sách lớp",
+            "clause": "7.2",
         },
         (StepRow("Tổ chức lớp tập huấn", "Quý II và Quý III/{year}", "Danh sách, tài liệu lớp", "Đơn vị tư vấn"),),
         figures=("1", "1", "1", "1"),
@@ -108,7 +110,7 @@ DEPARTMENT = (
             "direction": Direction.MILESTONE.value, "measure": Measure.MILESTONE.value, "target": None,
             "indicator": "Quyết định công bố lại được ban hành", "period": PeriodKind.YEAR.value, "due": (12, 20),
             "basis": "Quyết định số 19/2014/QĐ-TTg", "resources": "Thư ký ISO, Văn phòng Sở",
-            "monitoring": "Theo tiến độ kế hoạch ISO",
+            "monitoring": "Theo tiến độ kế hoạch ISO", "clause": "4.3",
         },
         (StepRow("Trình dự thảo quyết định công bố lại", "Trước ngày 10/12/{year}", "Tờ trình, dự thảo quyết định"),),
     ),
@@ -201,7 +203,7 @@ UNITS: dict[str, tuple[ObjectiveRow, ...]] = {
                 "indicator": "Số vụ cháy rừng trên 5 ha", "unit_of_measure": "vụ", "method": "Theo biên bản vụ việc",
                 "direction": Direction.AT_MOST.value, "target": Decimal(1), "period": PeriodKind.QUARTER.value,
                 "gathering": Gathering.SUM.value, "basis": "Phương án phòng cháy, chữa cháy rừng năm {year}",
-                "resources": "Lực lượng kiểm lâm, dân quân xã", "monitoring": "Trực ban mùa khô",
+                "resources": "Lực lượng kiểm lâm, dân quân xã", "monitoring": "Trực ban mùa khô", "clause": "8.1",
             },
             (StepRow("Tuần tra, trực cháy mùa khô", "Tháng 2, 3, 4/{year}", "Nhật ký tuần tra", "UBND các xã"),),
             figures=("0", "0", "0", "0"),

@@ -97,13 +97,15 @@ class Telling:
         year = objectives.year
         words = {name: value.format(year=year) if isinstance(value, str) else value for name, value in fields.items()}
         due = words.pop("due", (12, 31))
+        clause = objectives.edition.clauses.filter(number=words.pop("clause", "")).first()
         level = Level.PERSON if row.person else Level.DIVISION if objectives.unit else Level.DEPARTMENT
         return save_objective(
             objectives, actor=self.people[who], at=objectives.created_at,
             fields={
                 "statement": row.statement, "level": level, "unit": objectives.unit or self.units["vp"],
                 "person": self.people[row.person] if row.person else None,
-                "place": objectives.unit.name if objectives.unit else self.agency.name, "due_on": date(year, *due), **words,
+                "place": objectives.unit.name if objectives.unit else self.agency.name, "due_on": date(year, *due), "clause": clause,
+                **words,
             },
             steps=[
                 {"text": s.text, "timing_text": s.timing.format(year=year), "result": s.result, "support_text": s.support}

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from qms.overview.fictional.load import load
 from qms.overview.fictional.organisation import PASSWORD
-from qms.standards.loading import align_standards
 
 
 class Command(BaseCommand):
@@ -20,6 +19,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, force: bool, **options: Any) -> None:
         if not (settings.DEBUG or force):
             raise CommandError("Dữ liệu hư cấu chỉ nạp khi DEBUG=1. Thêm --force nếu chắc chắn.")
-        align_standards()
         agency = load(today=timezone.localdate())
         self.stdout.write(f"Đã có dữ liệu của {agency.name}. Mật khẩu của mọi tài khoản xem thử: {PASSWORD}")
