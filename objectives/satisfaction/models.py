@@ -76,6 +76,12 @@ class PeriodFields(models.Model):
         return Period(self.year, PeriodKind(self.kind), self.index)
 
 
+def folded_survey(period: Period, owner: str, channel: str, note: str) -> str:
+    """What the search reads of a survey."""
+    when = period.inline.replace("/", " năm ")
+    return fold(f"khảo sát hài lòng {when} {owner} {channel} {note}")[:700]
+
+
 class SurveyQuerySet(models.QuerySet):
     """Surveys."""
 
@@ -123,6 +129,7 @@ class Survey(PeriodFields):
     withdrawn_on = models.DateField("bỏ ngày", null=True, blank=True)
     withdrawn_reason = models.CharField("lý do bỏ", max_length=300, blank=True)
     revision = models.PositiveIntegerField(default=1)
+    search = models.CharField(max_length=700, editable=False, default="")
 
     objects = SurveyQuerySet.as_manager()
 
@@ -155,6 +162,11 @@ class Survey(PeriodFields):
 
     def __str__(self) -> str:
         return f"{self.owner_name}, {self.period.inline}, {self.get_channel_display()}"
+
+    def save(self, *args, **kwargs):
+        """Keep the folded search column in step."""
+        self.search = folded_survey(self.period, self.owner_name, self.get_channel_display(), self.note)
+        super().save(*args, **kwargs)
 
     @property
     def owner_name(self) -> str:

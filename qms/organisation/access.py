@@ -59,6 +59,11 @@ class Access:
         return bool(self.agencies.get(agency_id or 0))
 
     @property
+    def inside(self) -> frozenset[int]:
+        """Agencies in or for which this person works (`is_inside`)."""
+        return frozenset(pk for pk, held in self.agencies.items() if held)
+
+    @property
     def readable(self) -> frozenset[int]:
         """Agencies whose content may be read: one's own and those that report to it."""
         return self.agencies_with("read_agency") | self.overseen

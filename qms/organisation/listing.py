@@ -25,6 +25,7 @@ from .models import (
     Unit,
     User,
 )
+from .selectors import searched_text
 
 
 def period_mark(row: Any, on: date) -> Mark | None:
@@ -155,11 +156,11 @@ PEOPLE_ORDERS = {
 STATES = (("", "Đang hoạt động"), ("ngung", "Đã ngừng"), ("chua-vi-tri", "Chưa có vị trí"), ("tat-ca", "Tất cả"))
 
 
-def filtered_people(agency: Agency, asked: Mapping[str, str], *, on: date) -> QuerySet[User]:
-    """The people that fit `q`, `don_vi`, `vai_tro` and `xem`."""
-    people = User.objects.filter(agency=agency)
+def filtered_people(agency: Agency, asked: Mapping[str, str], *, on: date, reader: User) -> QuerySet[User]:
+    """The people that fit `q` as far as the reader may look, `don_vi`, `vai_tro` and `xem`."""
+    people = User.objects.filter(agency=agency).alias(said=searched_text(reader))
     for word in fold(asked.get("q", "")).split():
-        people = people.filter(search__contains=word)
+        people = people.filter(said__contains=word)
     held = PositionHolding.objects.effective(on).filter(user=OuterRef("pk"))
     unit, role = asked.get("don_vi", ""), asked.get("vai_tro", "")
     if unit.isdecimal():

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Length, Substr
 
+from .access import access_of
 from .enums import Role, SigningForm
 from .models import Agency, DecreedDay, Delegation, PositionHolding, Unit, User
 from .roles import roles_on
@@ -85,6 +87,23 @@ def _title_of_grantor(delegation: Delegation, *, on: date) -> str:
         return ""
     held = [h for h in holdings_of(delegation.grantor, on=on) if h.position.unit.agency_id == delegation.agency_id]
     return _head_title(held)
+
+
+def folded_name() -> Substr:
+    """For an annotation of people: the folded name alone, with which `search` begins and which is as long as
+
+    `sort_name`.
+    """
+    return Substr("search", 1, Length("sort_name"))
+
+
+def searched_text(user: User) -> Case:
+    """For an annotation of people: the folded text in which this person may look for them.
+
+    Login names and mail addresses of an overseen agency are its own matter, so that nothing is found by them.
+    """
+    known = Q(agency__in=access_of(user).inside) | Q(pk=user.pk)
+    return Case(When(known, then=F("search")), default=folded_name(), output_field=CharField())
 
 
 def people_with_title(people: QuerySet[User], *, on: date) -> QuerySet[User]:

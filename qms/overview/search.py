@@ -79,8 +79,9 @@ class Search:
 
         Joined with nothing, the column has no index.
         """
-        column = "search" if access_of(self.user).overseen else "search_alone"
-        rows = kind.rows(self.user).alias(search_alone=Concat("search", Value("")))
+        column = "search" if access_of(self.user).overseen and kind.said is None else "search_alone"
+        said = kind.said(self.user) if kind.said else "search"
+        rows = kind.rows(self.user).alias(search_alone=Concat(said, Value("")))
         rows = rows.filter(self.terms.condition(column))
         return rows.filter(**{kind.year_field: self.year}) if self.year else rows
 

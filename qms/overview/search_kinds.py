@@ -63,7 +63,8 @@ class Kind:
     """`slug` stands in addresses. `rows` starts at what the person may see. `order` follows the rank.
 
     `heads` are the folded columns a result may begin with; kinds without a `year_field` belong to no year; `dressed`
-    adds to the rows that are shown what a column needs.
+    adds to the rows that are shown what a column needs. `said` is the folded text in which that person may look, where
+    it is not all of `search`.
     """
 
     slug: str
@@ -75,6 +76,7 @@ class Kind:
     year_field: str = ""
     heads: tuple[str, ...] = ("search",)
     dressed: Callable[[QuerySet, date], QuerySet] = _as_they_are
+    said: Callable[[User], Any] | None = None
     all_columns: dict[str, Any] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -1,4 +1,7 @@
-"""The kinds of things that are found: plans, tasks, duties, people, units, documents, files."""
+"""The kinds of things that are found: plans, tasks, duties, objectives and what is around them, documents, files,
+
+units, people.
+"""
 
 from datetime import date
 from urllib.parse import urlencode
@@ -19,10 +22,11 @@ from qms.marks import Mark
 from qms.organisation.access import access_of
 from qms.organisation.enums import UnitKind
 from qms.organisation.models import Unit, User
-from qms.organisation.selectors import people_with_title
+from qms.organisation.selectors import people_with_title, searched_text
 from qms.text import short_date
 
 from .search_kinds import Drawn, Hit, Kind, first, joined
+from .search_objectives import OBJECTIVE_KINDS
 
 _ENTRY = RegisterEntry.Status
 
@@ -142,6 +146,7 @@ KINDS = (
          "number": F("period"), "symbol": F("context"), "target": F("percent")},
         _draw_duty, (first("state", *OWED), "-year", F("due_on").asc(nulls_last=True), "pk"), "year",
     ),
+    *OBJECTIVE_KINDS,
     Kind(
         "van-ban", "Văn bản đã vào sổ", _documents,
         {"year": F("series__year"), "title": F("subject"), "note": F("note"), "word": F("status"),
@@ -166,5 +171,6 @@ KINDS = (
         "nguoi", "Con người", _people,
         {"title": F("full_name"), "note": F("first_title"), "number": F("first_unit")},
         _draw_person, ("sort_name", "pk"), heads=("search", "sort_name"), dressed=_with_title,
+        said=searched_text,
     ),
 )  # fmt: skip

@@ -167,6 +167,15 @@ def test_an_overseer_sees_neither_addresses_nor_accounts(overseer: Client, neigh
     assert not any(words in page for page in pages)
 
 
+@pytest.mark.parametrize(("typed", "found"), [("phan thi lan", ["Phan Thị Lan"]), ("songgiang", []), ("so-tp-lan", [])])
+def test_an_overseer_finds_people_by_name_alone(
+    overseer: Client, neighbour: House, typed: str, found: list[str]
+) -> None:
+    asked = {"co-quan": neighbour.agency.code, "q": typed}
+    page = overseer.get(reverse("organisation:people"), asked).context["page"]
+    assert [person.full_name for person in page] == found
+
+
 def test_the_excel_file_of_an_overseer_ends_before_the_account(overseer: Client, neighbour: House) -> None:
     response = overseer.get(reverse("organisation:people"), {"co-quan": neighbour.agency.code, "xuat": "xlsx"})
     rows = list(load_workbook(BytesIO(response.content)).active.values)

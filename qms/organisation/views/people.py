@@ -50,7 +50,7 @@ def people(request: HttpRequest) -> HttpResponse:
     place = place_of(request, "people")
     asked, on = asked_of(request), today()
     order = asked.get("sap_xep", "ten")
-    found = listed_people(filtered_people(place.agency, asked, on=on), order, on=on)
+    found = listed_people(filtered_people(place.agency, asked, on=on, reader=request.user), order, on=on)
     if asked.get("xuat") == "xlsx":
         name = f"Con người {place.agency.abbreviation}"
         return xlsx_response(name, "Con người", *people_excel(found, inside=place.inside))

@@ -28,6 +28,7 @@ from qms.standards.loading import align_standards
 from qms.text import fold
 
 from . import organisation as data
+from .context import ContextStory
 from .objective_reports import ReportStory
 from .objectives import Telling
 from .plan import last_years_plan, plan_of
@@ -56,6 +57,7 @@ def load(*, today: date) -> Agency:
         sync_roles(user, on=today)
     _plans(agency, people, year, today)
     Telling(agency, units, people, until=today).tell(year)
+    ContextStory(agency, units, people, until=today).tell(year)
     tell_surveys(agency, units, people, year, until=today)
     ReportStory(agency, units, people, until=today).tell(year)
     return agency

@@ -121,7 +121,8 @@ def test_every_kind_is_found(place: Department) -> None:
     enter(place.agency, 5, "Kế hoạch đào tạo")
     add_person(place.house, "mua.vang", "Kế Văn Hoạch")
     assert Search(place["thuky"], parse("kế hoạch"), TODAY).counts() == {
-        "ke-hoach": 1, "nhiem-vu": 1, "viec": 1, "van-ban": 1, "tep": 0, "don-vi": 1, "nguoi": 1,
+        "ke-hoach": 1, "nhiem-vu": 1, "viec": 1, "muc-tieu": 0, "rui-ro": 0, "khao-sat": 0, "bao-cao-muc-tieu": 0,
+        "bao-cao-tien-do": 0, "van-ban": 1, "tep": 0, "don-vi": 1, "nguoi": 1,
     }  # fmt: skip
 
 
@@ -208,7 +209,8 @@ def test_a_year_narrows_and_leaves_out_what_belongs_to_none(place: Department) -
     owe(place, "Việc của Lan", year=2025)
     owe(place, "Việc khác của Lan", year=2026)
     assert Search(place["thuky"], parse("lan"), TODAY, 2025).counts() == {
-        "ke-hoach": 0, "nhiem-vu": 0, "viec": 1, "van-ban": 0, "tep": 0,
+        "ke-hoach": 0, "nhiem-vu": 0, "viec": 1, "muc-tieu": 0, "khao-sat": 0, "bao-cao-muc-tieu": 0,
+        "bao-cao-tien-do": 0, "van-ban": 0, "tep": 0,
     }  # fmt: skip
 
 
@@ -279,6 +281,21 @@ def test_whoever_only_manages_the_organisation_finds_no_content(place: Departmen
 def test_a_person_without_any_role_finds_only_oneself(place: Department) -> None:
     add_person(place.house, "moi", "Người mới đến")
     assert (counts(place["moi"], "người"), counts(place["moi"], "phòng")) == ({"nguoi": 1}, {})
+
+
+def test_people_of_an_overseen_agency_are_found_by_name_alone(place: Department, neighbour: Department) -> None:
+    add_person(place.house, "theodoi", "Người theo dõi", place.house.units["vp"], roles=(Role.OVERSEER,))
+    Agency.objects.filter(pk=neighbour.agency.pk).update(parent=place.agency)
+    person = neighbour.house.people["lan"]
+    person.email = "hoasen@xaydung.example"
+    person.save()
+    asked = ("hoasen", "xaydung.example", person.username, '"thi lan"', "lan phan")
+    found = {who: [bool(titles(reader, typed, "nguoi")) for typed in asked] for who, reader in {
+        "inside": neighbour["nam"], "overseer": place["theodoi"], "oneself": person,
+    }.items()}  # fmt: skip
+    assert found == {
+        "inside": [True] * 5, "overseer": [False, False, False, True, True], "oneself": [True] * 5,
+    }  # fmt: skip
 
 
 def test_a_unit_that_ended_says_so(place: Department) -> None:
