@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from objectives.board import board_of, counted
+from objectives.context.models import Issue, Party, Risk, RiskAction
 from objectives.models import MissCause, Objective, ObjectiveSet
 from objectives.terms import Standing
 from plans.documents import plan_document
@@ -61,6 +62,19 @@ def test_objectives_to_date_with_one_at_risk_and_one_missed_and_explained(agency
         (2025, "closed"), (2026, "issued"), (2026, "review"),
     ]  # fmt: skip
     assert Objective.objects.filter(carried_from__isnull=False).count() == 2
+
+
+def test_the_register_has_a_before_an_after_and_nothing_forgotten(agency: Agency) -> None:
+    kept = {model: model.objects.filter(agency=agency) for model in (Issue, Party, Risk)}
+    assert {model.__name__: rows.count() for model, rows in kept.items()} == {"Issue": 5, "Party": 5, "Risk": 8}
+    assert [rows.overdue(DAY).count() for rows in kept.values()] == [0, 0, 0]
+    assert [rows.filter(climate=True).count() for rows in kept.values()] == [1, 1, 2]
+    assert kept[Issue].exclude(retired_on=None).count() == 1
+    scores = {risk.text: [a.score for a in risk.assessments.all()] for risk in kept[Risk]}
+    assert scores["Trả kết quả hồ sơ đất đai trễ hẹn vào tháng cao điểm"] == [16, 16, 8]
+    assert sorted(RiskAction.objects.values_list("effective", flat=True), key=str) == [False, None, None, *[True] * 4]
+    duties = Duty.objects.filter(content_type__app_label="context")
+    assert (duties.late(DAY).count(), duties.filter(year=2025).owed().count()) == (0, 0)
 
 
 def test_every_account_of_the_readme_is_there_and_bears_the_name(agency: Agency) -> None:
