@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Sum
 
 from objectives.figures import figure_text
-from qms.organisation.models import User
+from qms.organisation.models import Agency, User
 from qms.text import fold
 
 from .models import Answers, Channel, Comment, Survey
@@ -25,9 +25,9 @@ SURVEY_HEADINGS = (
 COMMENT_HEADINGS = ("Kỳ", "Đơn vị", "Hình thức", "Ý kiến", "Cách xử lý", "Người xử lý", "Xử lý lúc")
 
 
-def filtered_surveys(user: User, asked: Mapping[str, str]) -> QuerySet[Survey]:
-    """Those that fit `q` (unit, note), `don_vi`, `nam`, `hinh_thuc`, `xem` ("bo": withdrawn)."""
-    surveys = Survey.objects.visible_to(user).filter(withdrawn_on__isnull=asked.get("xem") != "bo")
+def filtered_surveys(agency: Agency, user: User, asked: Mapping[str, str]) -> QuerySet[Survey]:
+    """Those of the agency that fit `q` (unit, note), `don_vi`, `nam`, `hinh_thuc`, `xem` ("bo": withdrawn)."""
+    surveys = Survey.objects.visible_to(user).filter(agency=agency, withdrawn_on__isnull=asked.get("xem") != "bo")
     surveys = _narrowed(surveys, asked, "")
     words = fold(asked.get("q", "")).split()
     if not words:
@@ -42,9 +42,9 @@ def _has_all(text: str, words: list[str]) -> bool:
     return all(word in folded for word in words)
 
 
-def filtered_comments(user: User, asked: Mapping[str, str]) -> QuerySet[Comment]:
-    """Those that fit `q` (the text and what was done), `don_vi`, `nam`, `hinh_thuc`, `xem`."""
-    comments = _narrowed(Comment.objects.visible_to(user), asked, "survey__")
+def filtered_comments(agency: Agency, user: User, asked: Mapping[str, str]) -> QuerySet[Comment]:
+    """Those of the agency that fit `q` (the text and what was done), `don_vi`, `nam`, `hinh_thuc`, `xem`."""
+    comments = _narrowed(Comment.objects.visible_to(user).filter(survey__agency=agency), asked, "survey__")
     for word in fold(asked.get("q", "")).split():
         comments = comments.filter(search__contains=word)
     if asked.get("xem") == "chua":

@@ -22,9 +22,9 @@ from qms.organisation.access import access_of
 from qms.organisation.models import User
 
 from .cockpit import Cockpit, cockpit, whole_agencies
-from .models import ProgressReport
 from .progress import Line, Tally, tally
 from .progress_scope import scope_of
+from .waiting import reports_waiting_for
 
 _DOCUMENTS = 5
 _UNITS = 6
@@ -51,7 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
     plans = list(plans_at_hand(request.user, today=today))
     waiting = _on_my_desk(plans)
     request.plans_waiting = len(waiting)  # the frame shows the same numbers and need not ask again
-    reports = list(ProgressReport.objects.waiting_for(request.user).defer("data").select_related("author"))
+    reports = reports_waiting_for(request.user)
     shelves = cockpit(request.user, today=today)
     request.duties_pressing = shelves.pressing
     counted = _tally(request.user, today)

@@ -1,5 +1,6 @@
 """What the screens of this room share: whose agency, the tabs, who may enter."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest
@@ -26,9 +27,43 @@ def agency_of(request: HttpRequest) -> Agency:
     return agency
 
 
-def tabs(name: str) -> list[Tab]:
-    """The views of this room."""
-    return [Tab(label, reverse(f"satisfaction:{one}"), one == name) for label, one in _TABS]
+@dataclass(frozen=True)
+class Place:
+    """The agency looked at; `others` are those that this person could look at instead.
+
+    `inside`: the person works there; what people wrote is for its own people alone.
+    """
+
+    agency: Agency
+    others: list[Agency]
+    is_own: bool
+    inside: bool
+
+    @property
+    def query(self) -> str:
+        """What an address must say to stay with this agency."""
+        return "" if self.is_own else f"?co-quan={self.agency.code}"
+
+    def tabs(self, name: str) -> list[Tab]:
+        """The views of this room, of the same agency."""
+        return [
+            Tab(label, reverse(f"satisfaction:{one}") + self.query, one == name)
+            for label, one in _TABS
+            if self.inside or one != "comments"
+        ]
+
+
+def place_of(request: HttpRequest) -> Place:
+    """The agency asked for by `co-quan`, else one's own, else the first one may read; Http404 where there is none."""
+    access = access_of(request.user)
+    agencies = list(Agency.objects.filter(pk__in=access.readable))
+    own = next((one for one in agencies if one.pk == request.user.agency_id), agencies[0] if agencies else None)
+    code = request.GET.get("co-quan", "")
+    agency = next((one for one in agencies if one.code == code), None) if code else own
+    if agency is None:
+        raise Http404
+    others = [one for one in agencies if one != agency]
+    return Place(agency, others, agency == own, access.is_inside(agency.pk))
 
 
 def trail() -> tuple[tuple[str, str], ...]:

@@ -13,13 +13,14 @@ from objectives.satisfaction.selectors import scheme_of
 from objectives.terms import PeriodKind
 from qms.xlsx import xlsx_response
 
-from .common import agency_of, shown_units, tabs, where
+from .common import place_of, shown_units, where
 
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
     """What the surveys say, as a page or as an Excel file."""
-    agency, today = agency_of(request), timezone.localdate()
+    place, today = place_of(request), timezone.localdate()
+    agency = place.agency
     asked = asked_of(request.GET, on=today)
     units = shown_units(agency)
     found = results_of(agency, asked, units)
@@ -28,7 +29,8 @@ def results(request: HttpRequest) -> HttpResponse:
     scheme = scheme_of(agency)
     keeper = where(request, agency)
     context = {
-        "tabs": tabs("results"), "results": found, "asked": asked, "scheme": scheme, "units": units,
+        "place": place, "tabs": place.tabs("results"), "results": found, "asked": asked, "scheme": scheme,
+        "units": units,
         "kinds": PeriodKind.choices(), "periods": periods_of(asked.kind, asked.year), "channels": Channel.choices,
         "years": range(today.year, today.year - 6, -1), "may_add": bool(keeper["units"]),
         "criteria": list(dict.fromkeys([*scheme.criteria, *found.criteria])),

@@ -14,7 +14,7 @@ from objectives.satisfaction.models import FigureSource
 from objectives.satisfaction.selectors import scheme_of
 from qms.organisation.views.common import FormPage, act, bound, edit
 
-from .common import agency_of, shown_units, stamp, tabs, trail
+from .common import agency_of, place_of, shown_units, stamp, trail
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,13 +33,16 @@ def scheme(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def feeds(request: HttpRequest) -> HttpResponse:
     """The objectives whose figures are offered from surveys."""
-    agency = agency_of(request)
+    place = place_of(request)
+    agency = place.agency
     criteria = list(scheme_of(agency).criteria)
     form = FeedForm(
         bound(request), agency=agency, user=request.user, units=shown_units(agency), criteria=criteria
     )  # fmt: skip
     context: dict[str, Any] = {
-        "tabs": tabs("feeds"), "sources": _sources(request), "may_set": not rules.why_not_set(agency.pk, request.user),
+        "place": place, "tabs": place.tabs("feeds"),
+        "sources": _sources(request).filter(objective__objective_set__agency=agency),
+        "may_set": not rules.why_not_set(agency.pk, request.user),
     }  # fmt: skip
     page = FormPage(
         "Số liệu cho mục tiêu", "Lấy từ khảo sát", reverse("satisfaction:feeds"), trail(),

@@ -29,7 +29,7 @@ from objectives.satisfaction.selectors import scheme_of
 from qms.organisation.views.common import FormPage, act, bound, edit, page_of
 from qms.xlsx import xlsx_response
 
-from .common import agency_of, asked, shown_units, stamp, tabs, trail, where
+from .common import agency_of, asked, place_of, shown_units, stamp, trail, where
 
 PAGE = 25
 _SURVEY_ASKED = ("q", "don_vi", "nam", "hinh_thuc", "xem")
@@ -38,15 +38,16 @@ _SURVEY_ASKED = ("q", "don_vi", "nam", "hinh_thuc", "xem")
 @require_safe
 def surveys(request: HttpRequest) -> HttpResponse:
     """The list: searched, filtered, sorted, paged, or as an Excel file with every criterion."""
-    agency = agency_of(request)
-    found = filtered_surveys(request.user, request.GET)
+    place = place_of(request)
+    agency = place.agency
+    found = filtered_surveys(agency, request.user, request.GET)
     if request.GET.get("xuat") == "xlsx":
         return xlsx_response("khao-sat-hai-long", "Khảo sát", SURVEY_HEADINGS, survey_excel_rows(found))
     order = request.GET.get("sap_xep", "")
     page = page_of(request, ordered_surveys(found, order), PAGE)
     waiting = open_comments(list(page))
     context = {
-        "tabs": tabs("surveys"), "page": page, "order": order, "units": shown_units(agency),
+        "place": place, "tabs": place.tabs("surveys"), "page": page, "order": order, "units": shown_units(agency),
         "rows": [(row, share_of_row(row), waiting.get(row.pk, 0)) for row in page],
         "may_add": bool(where(request, agency)["units"]), "states": SURVEY_STATES, **asked(request, _SURVEY_ASKED),
     }  # fmt: skip
@@ -116,13 +117,14 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def comments(request: HttpRequest) -> HttpResponse:
     """What people wrote: searched, filtered, paged, or as an Excel file."""
-    agency = agency_of(request)
-    found = filtered_comments(request.user, request.GET)
+    place = place_of(request)
+    found = filtered_comments(place.agency, request.user, request.GET)
     if request.GET.get("xuat") == "xlsx":
         return xlsx_response("y-kien-khao-sat", "Ý kiến", COMMENT_HEADINGS, comment_excel_rows(found))
     page = page_of(request, found, PAGE)
     context = {
-        "tabs": tabs("comments"), "page": page, "units": shown_units(agency), "states": COMMENT_STATES,
+        "place": place, "tabs": place.tabs("comments"), "page": page, "units": shown_units(place.agency),
+        "states": COMMENT_STATES,
         "rows": [(row, not rules.why_not_handle(row, request.user)) for row in page],
         **asked(request, _SURVEY_ASKED),
     }  # fmt: skip
