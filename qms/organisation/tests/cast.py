@@ -9,7 +9,7 @@ from django.utils import timezone
 from qms.organisation.access import forget_access
 from qms.organisation.enums import Role, UnitKind
 from qms.organisation.models import Agency, Position, PositionHolding, Unit, User
-from qms.organisation.roles import sync_roles
+from qms.organisation.roles import sync_roles, sync_roles_of
 
 LONG_AGO = date(2020, 1, 1)
 TODAY = timezone.localdate()
@@ -46,8 +46,14 @@ class House:
         """The person, fresh and with the roles of today, as a new request would load them."""
         person = User.objects.get(pk=self.people[username].pk)
         if person.roles_synced_on is None:
-            sync_roles(person, on=TODAY)
+            self.read_roles()
+            person.refresh_from_db()
         return person
+
+    def read_roles(self) -> None:
+        """The roles of today for everybody whose roles nobody read yet: all at once costs little more than one."""
+        people = [person.pk for person in self.people.values()]
+        sync_roles_of(User.objects.filter(pk__in=people, roles_synced_on=None), on=TODAY)
 
     def unit(self, key: str) -> Unit:
         """The unit as it stands in the database now."""
@@ -93,7 +99,7 @@ def add_person(
     *,
     key: str = "",
 ) -> User:
-    """One more person, with a position where a unit is given; roles are read at the first `house[username]`."""
+    """One more person, with a position where a unit is given; roles are read at the next `house[…]`."""
     person = User.objects.create(
         username=username, full_name=full_name, email=f"{username}@songgiang.example", agency=house.agency,
         password=make_password(None),

@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from guardian.shortcuts import get_perms
 
@@ -20,7 +22,7 @@ from qms.organisation.models import (
     Unit,
     User,
 )
-from qms.organisation.roles import align_grants, roles_on, sync_roles
+from qms.organisation.roles import align_grants, roles_on, sync_roles, sync_roles_of
 
 from .cast import LONG_AGO, NOW, TODAY, TOMORROW, YESTERDAY, House, add_person, on_day
 
@@ -123,6 +125,17 @@ def test_syncing_again_changes_nothing(house: House) -> None:
     before = state()
     sync_roles(house["thuky"], on=TODAY)
     assert state() == before
+
+
+def test_reading_the_roles_of_everybody_costs_no_more_queries_than_of_one(house: House) -> None:
+    house.read_roles()
+    costs = []
+    for people in (User.objects.filter(username="lan"), User.objects.all()):
+        users = list(people)
+        with CaptureQueriesContext(connection) as context:
+            sync_roles_of(users, on=TODAY)
+        costs.append((len(users), len(context)))
+    assert costs == [(1, costs[0][1]), (12, costs[0][1])]
 
 
 def test_syncing_keeps_groups_that_are_not_of_roles(house: House) -> None:

@@ -23,7 +23,7 @@ from qms.organisation.models import (
     UnitSuccession,
     User,
 )
-from qms.organisation.roles import sync_roles
+from qms.organisation.roles import sync_roles_of
 from qms.standards.loading import align_standards
 from qms.text import fold
 
@@ -53,8 +53,7 @@ def load(*, today: date) -> Agency:
     units = _units(agency, year)
     people = _people(units, year)
     _merge(agency, units, people, year)
-    for user in people.values():
-        sync_roles(user, on=today)
+    sync_roles_of(people.values(), on=today)
     _plans(agency, people, year, today)
     Telling(agency, units, people, until=today).tell(year)
     ContextStory(agency, units, people, until=today).tell(year)
