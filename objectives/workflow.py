@@ -7,13 +7,8 @@ from the secretary straight to approval. Every desk may give it back with a reas
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.utils import timezone
-
-from qms.documents.actions import freeze, take_number
-from qms.documents.docx import render_docx
-from qms.documents.pdf import render_pdf
-from qms.organisation.selectors import signing_lines
+from qms.documents.actions import take_number
+from qms.documents.issuing import check_issue_day, keep_originals, put_signature
 from qms.workflow.engine import Step, Transition, Workflow
 
 from . import rules, telling
@@ -44,9 +39,7 @@ def _review(objectives: ObjectiveSet, step: Step) -> None:
 
 
 def _approve(objectives: ObjectiveSet, step: Step) -> None:
-    lines = signing_lines(step.actor, objectives.agency, on=timezone.localdate(step.at))
-    objectives.sign_on_behalf, objectives.sign_position = lines.on_behalf, lines.position
-    objectives.sign_name = lines.name
+    put_signature(objectives, step)
     objectives.approved_by, objectives.approved_at = step.actor, step.at
     telling.comes_to_desk(objectives, "number_document", step)
 
@@ -63,22 +56,13 @@ def _return(objectives: ObjectiveSet, step: Step) -> None:
 
 def _issue(objectives: ObjectiveSet, step: Step) -> None:
     issued_on: date = step.data["date"]
-    _check_day(objectives, step, issued_on)
+    check_issue_day(issued_on, step, signed_at=objectives.approved_at, what="Bản mục tiêu")
     objectives.issued_at = step.at
     objectives.state = SetState.ISSUED
     open_set(objectives, at=step.at)
     telling.issued(objectives, step)
     for kind in DocumentKind:  # last, so that no file is written for an issue that fails
         _issue_document(objectives, kind, issued_on, step)
-
-
-def _check_day(objectives: ObjectiveSet, step: Step, issued_on: date) -> None:
-    """A number is given after the signature, and never for a day to come (NĐ 30/2020 Điều 15)."""
-    if issued_on > timezone.localdate(step.at):
-        raise ValidationError({"date": "Ngày ban hành không được sau hôm nay."})
-    if objectives.approved_at and issued_on < timezone.localdate(objectives.approved_at):
-        signed = timezone.localdate(objectives.approved_at)
-        raise ValidationError({"date": f"Bản mục tiêu được ký ngày {signed:%d/%m/%Y}."})
 
 
 def _issue_document(objectives: ObjectiveSet, kind: DocumentKind, issued_on: date, step: Step) -> None:
@@ -91,11 +75,8 @@ def _issue_document(objectives: ObjectiveSet, kind: DocumentKind, issued_on: dat
     row = ObjectiveDocument.objects.create(
         objective_set=objectives, kind=kind, number=entry.number_text, symbol=symbol, date=issued_on
     )
-    document = document_of(objectives, kind, row)
-    freeze(
-        row, agency=objectives.agency, entry=entry, file_name=f"{row.number}-{row.symbol}-{objectives.year}",
-        pdf=render_pdf(document), docx=render_docx(document), at=step.at,
-    )  # fmt: skip
+    document, name = document_of(objectives, kind, row), f"{row.number}-{row.symbol}-{objectives.year}"
+    keep_originals(row, document, agency=objectives.agency, entry=entry, file_name=name, at=step.at)
 
 
 def _close(objectives: ObjectiveSet, step: Step) -> None:

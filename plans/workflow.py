@@ -8,14 +8,11 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
-from qms.documents.actions import freeze, refuse_taken, take_number
-from qms.documents.docx import render_docx
+from qms.documents.actions import refuse_taken, take_number
+from qms.documents.issuing import check_issue_day, keep_originals, put_signature, refuse_day_to_come
 from qms.documents.models import LAST_NUMBER, RegisterEntry
-from qms.documents.pdf import render_pdf
 from qms.organisation.models import Agency
-from qms.organisation.selectors import signing_lines
 from qms.workflow.engine import Missing, Step, Transition, Workflow, perform
 
 from . import rules
@@ -47,8 +44,7 @@ def next_desk(plan: Plan) -> str:
 
 
 def _approve(plan: Plan, step: Step) -> None:
-    lines = signing_lines(step.actor, plan.agency, on=timezone.localdate(step.at))
-    plan.sign_on_behalf, plan.sign_position, plan.sign_name = lines.on_behalf, lines.position, lines.name
+    put_signature(plan, step)
     plan.approved_by, plan.approved_at = step.actor, step.at
 
 
@@ -59,7 +55,7 @@ def _unapprove(plan: Plan, step: Step) -> None:
 
 def _issue(plan: Plan, step: Step) -> None:
     issued_on: date = step.data["date"]
-    _check_day(plan, step, issued_on)
+    check_issue_day(issued_on, step, signed_at=plan.approved_at, what="Kế hoạch")
     entry = take_number(
         agency=plan.agency, kind="KH", symbol=plan.symbol, subject=plan.subject, issued_on=issued_on,
         actor=step.actor, at=step.at, number=step.data.get("number"),
@@ -67,18 +63,6 @@ def _issue(plan: Plan, step: Step) -> None:
     plan.number, plan.date, plan.issued_at = entry.number_text, issued_on, step.at
     _put_in_force(plan, step)
     _freeze(plan, entry, step)  # last, so that no file is written for an issue that fails
-
-
-def _check_day(plan: Plan, step: Step, issued_on: date) -> None:
-    """A number is given after the signature, and never for a day to come (NĐ 30/2020 Điều 15)."""
-    _check_not_to_come(issued_on, step)
-    if plan.approved_at and issued_on < timezone.localdate(plan.approved_at):
-        raise ValidationError({"date": f"Kế hoạch được ký ngày {timezone.localdate(plan.approved_at):%d/%m/%Y}."})
-
-
-def _check_not_to_come(issued_on: date, step: Step) -> None:
-    if issued_on > timezone.localdate(step.at):
-        raise ValidationError({"date": "Ngày ban hành không được sau hôm nay."})
 
 
 def _put_in_force(plan: Plan, step: Step) -> None:
@@ -95,16 +79,13 @@ def _replace(plan: Plan, step: Step) -> None:
 
 
 def _freeze(plan: Plan, entry: RegisterEntry, step: Step) -> None:
-    document = plan_document(plan_content(plan))
-    freeze(
-        plan, agency=plan.agency, entry=entry, file_name=f"{plan.number}-{plan.symbol}-{plan.year}",
-        pdf=render_pdf(document), docx=render_docx(document), at=step.at,
-    )  # fmt: skip
+    document, name = plan_document(plan_content(plan)), f"{plan.number}-{plan.symbol}-{plan.year}"
+    keep_originals(plan, document, agency=plan.agency, entry=entry, file_name=name, at=step.at)
 
 
 def _record_paper(plan: Plan, step: Step) -> None:
     """The drafter says what stands on the paper; the clerk, who keeps the register, confirms it."""
-    _check_not_to_come(plan.date, step)
+    refuse_day_to_come(plan.date, step)
     if plan.number.isdecimal():
         refuse_taken(plan.agency, kind="KH", year=plan.date.year, number=_paper_number(plan))
     plan.from_paper = True

@@ -6,12 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from qms.documents.docx import render_docx
+from qms.documents.downloads import document_response
 from qms.documents.pdf import render_pdf
-from qms.documents.selectors import DOCUMENT_TYPES
 from qms.organisation.models import Agency, Unit
 from qms.organisation.views.common import FormPage, Tab, act, bound, edit, page_of
 from qms.standards.selectors import edition_of
@@ -168,14 +167,9 @@ def scale(request: HttpRequest) -> HttpResponse:
 @require_safe
 def document(request: HttpRequest, file_format: str) -> HttpResponse:
     """The register as a file to go with a plan or a decision."""
-    if file_format not in _RENDERERS:
-        raise Http404
-    described = register_document(_agency(request), request.user, on=timezone.localdate())
-    response = HttpResponse(_RENDERERS[file_format](described), content_type=DOCUMENT_TYPES[file_format])
-    name = f"boi-canh-rui-ro-co-hoi-{timezone.localdate():%Y%m%d}.{file_format}"
-    response["Content-Disposition"] = content_disposition_header(file_format == "docx", name)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    agency, today = _agency(request), timezone.localdate()
+    name = f"boi-canh-rui-ro-co-hoi-{today:%Y%m%d}"
+    return document_response(None, lambda: register_document(agency, request.user, on=today), file_format, name)
 
 
 def _part(request: HttpRequest, row: Risk, name: str, form: Any, write: Any, done: str) -> HttpResponse:

@@ -9,10 +9,9 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from qms.documents.actions import freeze, take_number
-from qms.documents.docx import render_docx
-from qms.documents.pdf import render_pdf
-from qms.organisation.selectors import signing_lines, title_of
+from qms.documents.actions import take_number
+from qms.documents.issuing import check_issue_day, keep_originals, put_signature, take_signature_off
+from qms.organisation.selectors import title_of
 from qms.workflow.engine import Missing, Step, Transition, Workflow
 
 from . import rules
@@ -51,18 +50,18 @@ def _unsend(report: ObjectiveReport, step: Step) -> None:
 def _accept(report: ObjectiveReport, step: Step) -> None:
     report.approved_by, report.approved_at = step.actor, step.at
     report.state = ReportState.ACCEPTED
-    _freeze(report, step, None, f"bao-cao-muc-tieu-{report.unit.short_name or report.unit.name}-{report.round.year}")
+    name = f"bao-cao-muc-tieu-{report.unit.short_name or report.unit.name}-{report.round.year}"
+    keep_originals(report, report_document(report), agency=report.agency, entry=None, file_name=name, at=step.at)
 
 
 def _approve(report: ObjectiveReport, step: Step) -> None:
-    lines = signing_lines(step.actor, report.agency, on=timezone.localdate(step.at))
-    report.sign_on_behalf, report.sign_position, report.sign_name = lines.on_behalf, lines.position, lines.name
+    put_signature(report, step)
     report.approved_by, report.approved_at = step.actor, step.at
 
 
 def _unapprove(report: ObjectiveReport, step: Step) -> None:
     report.approved_by = report.approved_at = report.submitted_at = None
-    report.sign_on_behalf = report.sign_position = report.sign_name = ""
+    take_signature_off(report)
 
 
 def _submit(report: ObjectiveReport, step: Step) -> None:
@@ -71,25 +70,14 @@ def _submit(report: ObjectiveReport, step: Step) -> None:
 
 def _issue(report: ObjectiveReport, step: Step) -> None:
     issued_on: date = step.data["date"]
-    signed = timezone.localdate(report.approved_at)
-    if issued_on > timezone.localdate(step.at):
-        raise ValidationError({"date": "Ngày ban hành không được sau hôm nay."})
-    if issued_on < signed:
-        raise ValidationError({"date": f"Báo cáo được ký ngày {signed:%d/%m/%Y}."})
+    check_issue_day(issued_on, step, signed_at=report.approved_at, what="Báo cáo")
     entry = take_number(
         agency=report.agency, kind=SERIES, symbol=report.symbol, subject=report.subject, issued_on=issued_on,
         actor=step.actor, at=step.at, number=step.data.get("number"),
     )  # fmt: skip
     report.number, report.date, report.issued_at = entry.number_text, issued_on, step.at
-    _freeze(report, step, entry, f"{report.number}-{report.symbol}-{issued_on.year}")
-
-
-def _freeze(report: ObjectiveReport, step: Step, entry, file_name: str) -> None:
-    document = report_document(report)
-    freeze(
-        report, agency=report.agency, entry=entry, file_name=file_name, pdf=render_pdf(document),
-        docx=render_docx(document), at=step.at,
-    )  # fmt: skip
+    name = f"{report.number}-{report.symbol}-{issued_on.year}"
+    keep_originals(report, report_document(report), agency=report.agency, entry=entry, file_name=name, at=step.at)
 
 
 _D, _S, _A, _N = ReportState.DRAFT, ReportState.SUBMITTED, ReportState.APPROVAL, ReportState.NUMBERING

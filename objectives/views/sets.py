@@ -9,7 +9,6 @@ from django.db.models import Q, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from objectives import rules
@@ -23,16 +22,14 @@ from objectives.requirements import Requirement, requirements_of
 from objectives.selectors import last_step, waiting_for
 from objectives.terms import Standing
 from objectives.workflow import SET_WORKFLOW
-from qms.documents.docx import render_docx
-from qms.documents.pdf import render_pdf
-from qms.documents.selectors import DOCUMENT_TYPES, download, frozen_of
-from qms.workflow.engine import Incomplete, Missing, NotAllowed, Offer, Refused, TooLate, offers
+from qms.documents.downloads import document_response
+from qms.documents.selectors import frozen_of
+from qms.workflow.engine import Missing, Offer, Refused, offers
 from qms.workflow.models import HistoryEntry
+from qms.workflow.views import REFUSAL_STATUS, transition_or_404
 
 from .common import set_or_404, today
 
-_STATUS = {TooLate: 409, NotAllowed: 403, Incomplete: 422}
-_RENDERERS = {"pdf": render_pdf, "docx": render_docx}
 _ADVISED = (SetState.DRAFT, SetState.REVIEW, SetState.APPROVAL)
 _FORWARD = ("submit", "review", "approve", "issue")
 
@@ -127,10 +124,7 @@ def _documents(objectives: ObjectiveSet) -> list[dict[str, Any]]:
 def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Take one step of the workflow; refused, the page is shown with the reason and what was typed."""
     objectives = set_or_404(request, pk)
-    try:
-        transition = SET_WORKFLOW[name]
-    except KeyError:
-        raise Http404 from None
+    transition = transition_or_404(SET_WORKFLOW, name)
     form = step_form(transition, objectives, request.POST)
     if not form.is_valid():
         sentence = " ".join(str(error) for errors in form.errors.values() for error in errors)
@@ -142,7 +136,7 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         )  # fmt: skip
     except Refused as error:
         choice = Choice(Offer(transition, []), form, str(error), getattr(error, "missing", []))
-        return _refused(request, pk, choice, _STATUS[type(error)])
+        return _refused(request, pk, choice, REFUSAL_STATUS[type(error)])
     except ValidationError as error:
         return _refused(request, pk, Choice(Offer(transition, []), form, " ".join(error.messages)), 422)
     messages.success(request, f"Đã {transition.sentence}.")
@@ -157,20 +151,13 @@ def _refused(request: HttpRequest, pk: int, choice: Choice, status: int) -> Http
 def download_file(request: HttpRequest, pk: int, kind: str, file_format: str) -> HttpResponse:
     """PDF or DOCX of one of the two documents: the original once issued, before that a draft that says so."""
     objectives = set_or_404(request, pk)
-    if kind not in DocumentKind.values or file_format not in _RENDERERS:
+    if kind not in DocumentKind.values:
         raise Http404
     row = objectives.documents.filter(kind=kind).first()
-    frozen = frozen_of(row) if row else None
-    if frozen:
-        return download(frozen, file_format)
-    content = _RENDERERS[file_format](document_of(objectives, DocumentKind(kind), row))
-    response = HttpResponse(content, content_type=DOCUMENT_TYPES[file_format])
-    name = (
-        f"du-thao-{'muc-tieu' if kind == DocumentKind.TARGETS else 'ke-hoach-muc-tieu'}-{objectives.year}.{file_format}"
+    name = f"du-thao-{'muc-tieu' if kind == DocumentKind.TARGETS else 'ke-hoach-muc-tieu'}-{objectives.year}"
+    return document_response(
+        frozen_of(row) if row else None, lambda: document_of(objectives, DocumentKind(kind), row), file_format, name
     )
-    response["Content-Disposition"] = content_disposition_header(file_format == "docx", name)
-    response["Cache-Control"] = "private, no-store"
-    return response
 
 
 @require_safe

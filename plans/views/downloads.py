@@ -1,42 +1,31 @@
 """The two files of a plan: the frozen ones once it is issued, freshly rendered ones before."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from plans.documents import plan_document
 from plans.enums import IN_FORCE_OR_PAST
-from plans.models import Plan
 from plans.page import visible_plan
 from plans.selectors import plan_content
-from qms.documents.docx import render_docx
-from qms.documents.pdf import render_pdf
+from qms.documents.downloads import document_response
 from qms.documents.review import review_layout
-from qms.documents.selectors import DOCUMENT_TYPES, download, frozen_of, is_intact
-
-_RENDERERS = {"pdf": render_pdf, "docx": render_docx}
+from qms.documents.selectors import frozen_of, is_intact
 
 
 @require_safe
 def plan_file(request: HttpRequest, pk: int, file_format: str) -> HttpResponse:
-    """PDF or DOCX. An issued plan's file comes from the store, byte for byte; a draft is marked DỰ THẢO."""
-    if file_format not in _RENDERERS:
-        raise Http404
+    """PDF or DOCX. An issued plan's file comes from the store, byte for byte; a draft is marked DỰ THẢO.
+
+    A plan that was issued on paper before it came here has no original: its file is made again.
+    """
     plan = visible_plan(request.user, pk)
-    frozen = frozen_of(plan) if plan.state in IN_FORCE_OR_PAST else None
-    return download(frozen, file_format) if frozen else _rendered(plan, file_format)
-
-
-def _rendered(plan: Plan, file_format: str) -> HttpResponse:
-    """A draft, or a plan that was issued on paper before it came here: then there is no original to keep."""
     issued = plan.state in IN_FORCE_OR_PAST
-    document = plan_document(plan_content(plan), draft=not issued)
-    name = f"{'dung-lai' if issued else 'du-thao'}-ke-hoach-{plan.year}.{file_format}"
-    response = HttpResponse(_RENDERERS[file_format](document), content_type=DOCUMENT_TYPES[file_format])
-    response["Content-Disposition"] = content_disposition_header(file_format == "docx", name)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    name = f"{'dung-lai' if issued else 'du-thao'}-ke-hoach-{plan.year}"
+    return document_response(
+        frozen_of(plan) if issued else None, lambda: plan_document(plan_content(plan), draft=not issued), file_format,
+        name,
+    )  # fmt: skip
 
 
 @require_safe

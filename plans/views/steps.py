@@ -6,7 +6,7 @@ A refusal shows the page as it is now, the sentence beside the button, and the w
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -20,15 +20,14 @@ from plans.page import visible_plan
 from plans.views.detail import COMMENTS, TABLE, Trouble, plan_response
 from plans.views.step_forms import AmendForm, CommentForm, ReplyForm, step_form
 from plans.workflow import PLAN_WORKFLOW
-from qms.workflow.engine import Incomplete, NotAllowed, Refused, TooLate, Transition
-
-_STATUS = {TooLate: 409, NotAllowed: 403, Incomplete: 422}
+from qms.workflow.engine import Refused, Transition
+from qms.workflow.views import REFUSAL_STATUS, transition_or_404
 
 
 @require_POST
 def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Take one step of the workflow."""
-    transition = _transition(name)
+    transition = transition_or_404(PLAN_WORKFLOW, name)
     plan = visible_plan(request.user, pk)
     form = step_form(transition, plan, request.POST)
     if not form.is_valid():
@@ -40,18 +39,11 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         )  # fmt: skip
     except Refused as error:
         trouble = Trouble(name, str(error), getattr(error, "missing", []), form)
-        return _refused(request, plan, trouble, _STATUS[type(error)])
+        return _refused(request, plan, trouble, REFUSAL_STATUS[type(error)])
     except ValidationError as error:
         return _refused(request, plan, Trouble(name, " ".join(error.messages), form=form), 422)
     messages.success(request, _done(transition, taken))
     return redirect("plans:detail", taken.year, taken.pk)
-
-
-def _transition(name: str) -> Transition:
-    try:
-        return PLAN_WORKFLOW[name]
-    except KeyError:
-        raise Http404 from None
 
 
 def _done(transition: Transition, plan: Plan) -> str:

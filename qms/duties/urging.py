@@ -11,15 +11,13 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from qms.documents.actions import freeze, take_number
-from qms.documents.docx import render_docx
-from qms.documents.pdf import render_pdf
+from qms.documents.actions import take_number
+from qms.documents.issuing import keep_originals, put_signature, take_signature_off
 from qms.notifications.actions import Telling, notify
 from qms.notifications.models import Category
 from qms.organisation.access import access_of, require
 from qms.organisation.enums import Role
 from qms.organisation.models import Agency, PositionHolding, User
-from qms.organisation.selectors import signing_lines
 from qms.text import nfc, one_line
 from qms.workflow.engine import Missing, Step, Transition, Workflow, perform, record
 from qms.workflow.revisions import refuse_overtaken
@@ -142,15 +140,14 @@ def _missing_to_sign(letter: UrgingLetter) -> list[Missing]:
 def _sign(letter: UrgingLetter, step: Step) -> None:
     """What was settled meanwhile leaves the letter; from here on its list stands."""
     letter.items.exclude(pk__in=[item.pk for item in still_late(letter)]).delete()
-    lines = signing_lines(step.actor, letter.agency, on=timezone.localdate(step.at))
-    letter.sign_on_behalf, letter.sign_position, letter.sign_name = lines.on_behalf, lines.position, lines.name
+    put_signature(letter, step)
     letter.signed_by, letter.signed_at = step.actor, step.at
 
 
 def _unsign(letter: UrgingLetter, step: Step) -> None:
     if UrgingLetter.objects.filter(agency=letter.agency_id, state=S.DRAFT).exclude(pk=letter.pk).exists():
         raise ValidationError("Đã có một dự thảo khác. Ban hành công văn này, hoặc bỏ dự thảo kia trước.")
-    letter.sign_on_behalf = letter.sign_position = letter.sign_name = ""
+    take_signature_off(letter)
     letter.signed_by = letter.signed_at = None
 
 
@@ -161,11 +158,8 @@ def _issue(letter: UrgingLetter, step: Step) -> None:
         actor=step.actor, at=step.at,
     )  # fmt: skip
     letter.number, letter.date = entry.number_text, day
-    document = urging_document(letter, as_of=day)
-    freeze(
-        letter, agency=letter.agency, entry=entry, file_name=f"{letter.number}-{letter.symbol}-{day.year}",
-        pdf=render_pdf(document), docx=render_docx(document), at=step.at,
-    )  # fmt: skip
+    document, name = urging_document(letter, as_of=day), f"{letter.number}-{letter.symbol}-{day.year}"
+    keep_originals(letter, document, agency=letter.agency, entry=entry, file_name=name, at=step.at)
 
 
 URGING_WORKFLOW = Workflow(

@@ -8,20 +8,19 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
-from qms.documents.docx import render_docx
-from qms.documents.pdf import render_pdf
-from qms.documents.selectors import DOCUMENT_TYPES, download, frozen_of
+from qms.documents.downloads import document_response
+from qms.documents.selectors import frozen_of
 from qms.documents.sheet import sheet_of
 from qms.organisation.forms.fields import Words
 from qms.text import fold
-from qms.workflow.engine import NotAllowed, Refused, TooLate, offers
+from qms.workflow.engine import Refused, offers
 from qms.workflow.models import HistoryEntry
+from qms.workflow.views import REFUSAL_STATUS, transition_or_404
 from qms.xlsx import xlsx_response
 
 from .enums import UrgingState
@@ -33,8 +32,6 @@ PER_PAGE = 50
 ORDERS = {"-lap": ("-created_at", "-pk"), "lap": ("created_at", "pk")}
 DEFAULT_ORDER = "-lap"
 HEADINGS = ("Số, ký hiệu", "Ngày ban hành", "Về việc", "Trạng thái", "Số việc", "Lập lúc", "Người ký")
-_RENDERERS = {"pdf": render_pdf, "docx": render_docx}
-_STATUS = {TooLate: 409, NotAllowed: 403}
 
 
 class LetterForm(forms.Form):
@@ -107,8 +104,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Sign, return, issue or drop."""
     found = _visible(request, pk)
-    if name not in {transition.name for transition in URGING_WORKFLOW.transitions}:
-        raise Http404
+    transition = transition_or_404(URGING_WORKFLOW, name)
     form = StepForm(request.POST)
     form.is_valid()
     try:
@@ -116,10 +112,10 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
             found, name, actor=request.user, at=timezone.now(), comment=form.cleaned_data.get("comment", "")
         )  # fmt: skip
     except Refused as refusal:
-        return _page(request, _visible(request, pk), trouble=str(refusal), status=_STATUS.get(type(refusal), 422))
+        return _page(request, _visible(request, pk), trouble=str(refusal), status=REFUSAL_STATUS[type(refusal)])
     except ValidationError as refusal:
         return _page(request, _visible(request, pk), trouble=" ".join(refusal.messages), status=422)
-    messages.success(request, f"Đã {URGING_WORKFLOW[name].sentence}.")
+    messages.success(request, f"Đã {transition.sentence}.")
     return redirect("reminders:letter", taken.pk)
 
 
@@ -127,17 +123,9 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 def letter_file(request: HttpRequest, pk: int, file_format: str) -> HttpResponse:
     """PDF or DOCX: the original once issued, freshly rendered before."""
     found = _visible(request, pk)
-    if file_format not in _RENDERERS:
-        raise Http404
     frozen = frozen_of(found) if found.state == UrgingState.ISSUED else None
-    if frozen:
-        return download(frozen, file_format)
-    content = _RENDERERS[file_format](urging_document(found, as_of=timezone.localdate()))
-    response = HttpResponse(content, content_type=DOCUMENT_TYPES[file_format])
-    name = f"du-thao-cong-van-don-doc.{file_format}"
-    response["Content-Disposition"] = content_disposition_header(file_format == "docx", name)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    name = "du-thao-cong-van-don-doc"
+    return document_response(frozen, lambda: urging_document(found, as_of=timezone.localdate()), file_format, name)
 
 
 def _visible(request: HttpRequest, pk: int) -> UrgingLetter:

@@ -4,27 +4,26 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from qms.documents.docx import render_docx
-from qms.documents.pdf import render_pdf
+from qms.documents.downloads import document_response
 from qms.documents.review import review_layout
-from qms.documents.selectors import DOCUMENT_TYPES, download, frozen_of
+from qms.documents.selectors import frozen_of
 from qms.documents.sheet import sheet_of
 from qms.organisation.access import access_of
 from qms.organisation.models import Agency
 from qms.text import fold
-from qms.workflow.engine import Incomplete, NotAllowed, Refused, TooLate, Transition, offers
+from qms.workflow.engine import offers
 from qms.workflow.models import HistoryEntry
-from qms.workflow.revisions import Overtaken
+from qms.workflow.views import carry_out, transition_or_404
 from qms.xlsx import xlsx_response
 
 from .models import ProgressReport, ReportState
@@ -40,8 +39,6 @@ ORDERS = {
     "-nam": ("-year", "-as_of", "-pk"), "nam": ("year", "as_of", "pk"),
     "-cap_nhat": ("-changed_at", "-pk"), "cap_nhat": ("changed_at", "pk"),
 }  # fmt: skip
-_RENDERERS = {"pdf": render_pdf, "docx": render_docx}
-_STATUS = {TooLate: 409, NotAllowed: 403, Incomplete: 422}
 
 
 @require_safe
@@ -169,7 +166,7 @@ def report_data(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def report_step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Take one step of the workflow."""
-    transition = _transition(name)
+    transition = transition_or_404(REPORT_WORKFLOW, name)
     form = step_form(transition, _visible(request, pk), request.POST)
 
     def save(report: ProgressReport) -> None:
@@ -180,48 +177,23 @@ def report_step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     return _write(request, pk, name, form, save, done=f"Đã {transition.sentence}.")
 
 
-def _transition(name: str) -> Transition:
-    try:
-        return REPORT_WORKFLOW[name]
-    except KeyError:
-        raise Http404 from None
-
-
 def _write(
     request: HttpRequest, pk: int, name: str, form: Form, save: Callable[[ProgressReport], None], *, done: str
 ) -> HttpResponse:
-    """Do it and show the page; a refusal shows the page as it is now, the sentence, and what was typed."""
     report = _visible(request, pk)
-    if not form.is_valid():
-        return _page(request, report, forms={name: form}, status=422)
-    try:
-        save(report)
-    except Refused as error:
-        return _page(
-            request, _visible(request, pk), trouble=str(error), forms={name: form}, status=_STATUS[type(error)]
-        )
-    except Overtaken as error:
-        words = f"{error.message} Phần anh chị viết còn ở dưới, chưa được lưu; mở báo cáo ở cửa sổ khác để so sánh."
-        return _page(request, report, trouble=words, forms={name: form}, status=409)
-    except PermissionDenied as error:
-        return _page(request, report, trouble=str(error), status=403)
-    except ValidationError as error:
-        return _page(request, report, trouble=" ".join(error.messages), forms={name: form}, status=422)
-    messages.success(request, done)
-    return redirect("progress_report", pk)
+
+    def shown(**refused: Any) -> HttpResponse:
+        return _page(request, _visible(request, pk), **refused)
+
+    return carry_out(
+        request, name, form, lambda: save(report), shown, done=done, back=reverse("progress_report", args=[pk])
+    )
 
 
 @require_safe
 def report_file(request: HttpRequest, pk: int, file_format: str) -> HttpResponse:
     """PDF or DOCX: an issued report from the store, byte for byte; a draft is marked DỰ THẢO."""
-    if file_format not in _RENDERERS:
-        raise Http404
     report = _visible(request, pk)
     frozen = frozen_of(report) if report.state == ReportState.ISSUED else None
-    if frozen:
-        return download(frozen, file_format)
-    content = _RENDERERS[file_format](report_document(report))
-    response = HttpResponse(content, content_type=DOCUMENT_TYPES[file_format])
-    name = f"du-thao-bao-cao-tien-do-{report.period}-{report.year}.{file_format}"
-    response["Content-Disposition"] = content_disposition_header(file_format == "docx", name)
-    return response
+    name = f"du-thao-bao-cao-tien-do-{report.period}-{report.year}"
+    return document_response(frozen, lambda: report_document(report), file_format, name)

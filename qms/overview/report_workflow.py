@@ -2,15 +2,10 @@
 
 from datetime import date
 
-from django.core.exceptions import ValidationError
-from django.utils import timezone
-
-from qms.documents.actions import freeze, take_number
-from qms.documents.docx import render_docx
-from qms.documents.pdf import render_pdf
+from qms.documents.actions import take_number
+from qms.documents.issuing import check_issue_day, keep_originals, put_signature, take_signature_off
 from qms.organisation.access import access_of
 from qms.organisation.models import User
-from qms.organisation.selectors import signing_lines
 from qms.workflow.engine import Missing, Step, Transition, Workflow
 
 from .models import ProgressReport, ReportState
@@ -58,32 +53,25 @@ def _missing_to_submit(report: ProgressReport) -> list[Missing]:
 
 
 def _approve(report: ProgressReport, step: Step) -> None:
-    lines = signing_lines(step.actor, report.agency, on=timezone.localdate(step.at))
-    report.sign_on_behalf, report.sign_position, report.sign_name = lines.on_behalf, lines.position, lines.name
+    put_signature(report, step)
     report.approved_by, report.approved_at = step.actor, step.at
 
 
 def _unapprove(report: ProgressReport, step: Step) -> None:
     report.approved_by = report.approved_at = None
-    report.sign_on_behalf = report.sign_position = report.sign_name = ""
+    take_signature_off(report)
 
 
 def _issue(report: ProgressReport, step: Step) -> None:
     issued_on: date = step.data["date"]
-    if issued_on > timezone.localdate(step.at):
-        raise ValidationError({"date": "Ngày ban hành không được sau hôm nay."})
-    if issued_on < timezone.localdate(report.approved_at):
-        raise ValidationError({"date": f"Báo cáo được ký ngày {timezone.localdate(report.approved_at):%d/%m/%Y}."})
+    check_issue_day(issued_on, step, signed_at=report.approved_at, what="Báo cáo")
     entry = take_number(
         agency=report.agency, kind=KIND, symbol=report.symbol, subject=report.subject, issued_on=issued_on,
         actor=step.actor, at=step.at, number=step.data.get("number"),
     )  # fmt: skip
     report.number, report.date, report.issued_at = entry.number_text, issued_on, step.at
-    document = report_document(report)
-    freeze(
-        report, agency=report.agency, entry=entry, file_name=f"{report.number}-{report.symbol}-{report.year}",
-        pdf=render_pdf(document), docx=render_docx(document), at=step.at,
-    )  # fmt: skip
+    name = f"{report.number}-{report.symbol}-{report.year}"
+    keep_originals(report, report_document(report), agency=report.agency, entry=entry, file_name=name, at=step.at)
 
 
 _D, _A, _N = ReportState.DRAFT, ReportState.APPROVAL, ReportState.NUMBERING

@@ -1,14 +1,13 @@
 """The page of one report with its figures, words, steps and files."""
 
 from collections.abc import Callable
+from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from objectives.marks import standing_mark
@@ -22,18 +21,14 @@ from objectives.reports.models import ObjectiveReport
 from objectives.reports.reading import changed_since
 from objectives.reports.workflow import REPORT_WORKFLOW
 from objectives.terms import Standing
-from qms.documents.docx import render_docx
-from qms.documents.pdf import render_pdf
+from qms.documents.downloads import document_response
 from qms.documents.review import review_layout
-from qms.documents.selectors import DOCUMENT_TYPES, download, frozen_of
+from qms.documents.selectors import frozen_of
 from qms.documents.sheet import sheet_of
-from qms.workflow.engine import Incomplete, NotAllowed, Refused, TooLate, Transition, offers
+from qms.workflow.engine import offers
 from qms.workflow.models import HistoryEntry
-from qms.workflow.revisions import Overtaken
+from qms.workflow.views import carry_out, transition_or_404
 from qms.xlsx import xlsx_response
-
-_RENDERERS = {"pdf": render_pdf, "docx": render_docx}
-_STATUS = {TooLate: 409, NotAllowed: 403, Incomplete: 422}
 
 
 @require_safe
@@ -94,7 +89,7 @@ def figures(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Take one step of the workflow."""
-    transition = _transition(name)
+    transition = transition_or_404(REPORT_WORKFLOW, name)
     form = step_form(transition, _visible(request, pk), request.POST)
 
     def save(report: ObjectiveReport) -> None:
@@ -105,34 +100,17 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     return _write(request, pk, name, form, save, done=f"Đã {transition.sentence}.")
 
 
-def _transition(name: str) -> Transition:
-    try:
-        return REPORT_WORKFLOW[name]
-    except KeyError:
-        raise Http404 from None
-
-
 def _write(
     request: HttpRequest, pk: int, name: str, form: Form, save: Callable[[ObjectiveReport], None], *, done: str
 ) -> HttpResponse:
-    """Do it and show the page; a refusal shows the page as it is now, the sentence, and what was typed."""
     report = _visible(request, pk)
-    if not form.is_valid():
-        return _page(request, report, forms={name: form}, status=422)
-    try:
-        save(report)
-    except Refused as error:
-        status = _STATUS[type(error)]
-        return _page(request, _visible(request, pk), trouble=str(error), forms={name: form}, status=status)
-    except Overtaken as error:
-        told = f"{error.message} Phần anh chị viết còn ở dưới, chưa được lưu; mở báo cáo ở cửa sổ khác để so sánh."
-        return _page(request, report, trouble=told, forms={name: form}, status=409)
-    except PermissionDenied as error:
-        return _page(request, report, trouble=str(error), status=403)
-    except ValidationError as error:
-        return _page(request, report, trouble=" ".join(error.messages), forms={name: form}, status=422)
-    messages.success(request, done)
-    return redirect("objective_reports:report", pk)
+
+    def shown(**refused: Any) -> HttpResponse:
+        return _page(request, _visible(request, pk), **refused)
+
+    return carry_out(
+        request, name, form, lambda: save(report), shown, done=done, back=reverse("objective_reports:report", args=[pk])
+    )
 
 
 @require_safe
@@ -144,14 +122,5 @@ def download_file(request: HttpRequest, pk: int, file_format: str) -> HttpRespon
     if file_format == "xlsx":
         rows = fact_rows(ReportData.from_storage(report.data))
         return xlsx_response(name, "Số liệu mục tiêu", FACT_HEADINGS, rows)
-    if file_format not in _RENDERERS:
-        raise Http404
     frozen = frozen_of(report) if report.is_final else None
-    if frozen:
-        return download(frozen, file_format)
-    content = _RENDERERS[file_format](report_document(report))
-    response = HttpResponse(content, content_type=DOCUMENT_TYPES[file_format])
-    response["Content-Disposition"] = content_disposition_header(
-        file_format == "docx", f"du-thao-{name}.{file_format}"
-    )  # fmt: skip
-    return response
+    return document_response(frozen, lambda: report_document(report), file_format, f"du-thao-{name}")

@@ -12,11 +12,9 @@ from plans.documents import plan_document
 from plans.enums import IN_FORCE_OR_PAST
 from plans.models import Plan
 from plans.selectors import plan_content
-from qms.documents.docx import render_docx
-from qms.documents.pdf import render_pdf
+from qms.documents.downloads import RENDERERS
 from qms.documents.selectors import frozen_of
 
-RENDERERS = {"pdf": render_pdf, "docx": render_docx}
 REFUSED = 2
 
 
