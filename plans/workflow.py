@@ -26,6 +26,7 @@ from .selectors import plan_content
 from .telling import plan_tellings
 from .units import directory_of, link_units
 
+SERIES = "KH"
 MIDDLE_STEPS = (PlanState.CONSULTATION, PlanState.CONTENT_CHECK, PlanState.LAYOUT_CHECK)
 _DESKS = frozenset({*MIDDLE_STEPS, PlanState.APPROVAL, PlanState.NUMBERING})
 
@@ -57,7 +58,7 @@ def _issue(plan: Plan, step: Step) -> None:
     issued_on: date = step.data["date"]
     check_issue_day(issued_on, step, signed_at=plan.approved_at, what="Kế hoạch")
     entry = take_number(
-        agency=plan.agency, kind="KH", symbol=plan.symbol, subject=plan.subject, issued_on=issued_on,
+        agency=plan.agency, kind=SERIES, symbol=plan.symbol, subject=plan.subject, issued_on=issued_on,
         actor=step.actor, at=step.at, number=step.data.get("number"),
     )  # fmt: skip
     plan.number, plan.date, plan.issued_at = entry.number_text, issued_on, step.at
@@ -87,7 +88,7 @@ def _record_paper(plan: Plan, step: Step) -> None:
     """The drafter says what stands on the paper; the clerk, who keeps the register, confirms it."""
     refuse_day_to_come(plan.date, step)
     if plan.number.isdecimal():
-        refuse_taken(plan.agency, kind="KH", year=plan.date.year, number=_paper_number(plan))
+        refuse_taken(plan.agency, kind=SERIES, year=plan.date.year, number=_paper_number(plan))
     plan.from_paper = True
 
 
@@ -95,7 +96,7 @@ def _confirm_paper(plan: Plan, step: Step) -> None:
     plan.issued_at = step.at
     if plan.number.isdecimal():
         take_number(
-            agency=plan.agency, kind="KH", symbol=plan.symbol, subject=plan.subject, issued_on=plan.date,
+            agency=plan.agency, kind=SERIES, symbol=plan.symbol, subject=plan.subject, issued_on=plan.date,
             actor=step.actor, at=step.at, number=_paper_number(plan), note="đã ban hành trên giấy",
         )  # fmt: skip
     _put_in_force(plan, step)

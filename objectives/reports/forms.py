@@ -4,18 +4,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
 from objectives.periods import Period, count_of, period_on
 from objectives.terms import PeriodKind
-from qms.documents.actions import next_number
-from qms.documents.models import LAST_NUMBER, RegisterSettings
 from qms.organisation.forms.fields import Words
-from qms.workflow.engine import Transition
 
 from .actions import WORDS
 from .models import ObjectiveReport
-from .workflow import SERIES
 
 _GROUPS = (
     ("Năm, nửa năm", (PeriodKind.YEAR, PeriodKind.HALF_YEAR)),
@@ -84,32 +79,3 @@ class WordsForm(forms.Form):
         """As the report stands now."""
         words = {name: getattr(report, name) for name in ("subject", "revision", *WORDS)}
         return cls(initial={**words, "recipients": "\n".join(report.recipients)})
-
-
-class StepForm(forms.Form):
-    """A step with its words."""
-
-    comment = Words("Ý kiến, lý do", 4_000, required=False)
-
-
-class IssueForm(StepForm):
-    """The day of issue, and the number where it comes from elsewhere (NĐ 30/2020 Điều 15)."""
-
-    date = _day("Ngày ban hành")
-    number = forms.IntegerField(label="Số", min_value=1, max_value=LAST_NUMBER)
-    field_order = ["number", "date", "comment"]
-    proposed = ""
-
-    def __init__(self, report: ObjectiveReport, data: Any = None) -> None:
-        today = timezone.localdate()
-        super().__init__(data, initial={"date": today})
-        settings = getattr(report.agency, "register_settings", None) or RegisterSettings(agency_id=report.agency_id)
-        if not settings.numbers_from_elsewhere:
-            del self.fields["number"]
-            number = next_number(report.agency, kind=SERIES, year=today.year, settings=settings)
-            self.proposed = f"{number:02d}/{report.symbol}"
-
-
-def step_form(transition: Transition, report: ObjectiveReport, data: Any = None) -> StepForm:
-    """The form that belongs to a step."""
-    return IssueForm(report, data) if transition.name == "issue" else StepForm(data)

@@ -1,66 +1,26 @@
-"""Forms of the plan page: a step with its words, the number and day of issue, a view on the draft, an answer."""
+"""Forms of the plan page: a step with its words, a view on the draft, an answer to it, why a plan is amended."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
 from plans.models import Plan
-from qms.documents.actions import next_number
-from qms.documents.models import LAST_NUMBER, RegisterSettings
-from qms.organisation.forms.fields import Day, Words
+from plans.workflow import SERIES
+from qms.documents import forms as documents
+from qms.documents.forms import StepForm
+from qms.organisation.forms.fields import Words
 from qms.organisation.models import Unit
 from qms.workflow.engine import Transition
 
 
-class StepForm(forms.Form):
-    """One step; `comment` is the reason where the step asks for one, `proposed` the number that will be given."""
-
-    comment = Words("Ý kiến kèm theo", 4_000, required=False)
-    proposed = ""
-
-    def __init__(self, transition: Transition, plan: Plan, data: Any = None) -> None:
-        super().__init__(data, auto_id=f"id_{transition.name}_%s")
-        self.fields["comment"].required = transition.comment_required
-        if transition.comment_required:
-            self.fields["comment"].label = "Lý do"
-        self.fields["comment"].error_messages["required"] = "Ghi lý do để người soạn biết cần sửa gì."
-
-    def step_data(self) -> dict[str, Any]:
-        """What the step needs beside its comment; the form is valid."""
-        return {}
-
-
-class IssueForm(StepForm):
-    """The day of issue, and the number where it comes from elsewhere (NĐ 30/2020 Điều 15)."""
-
-    date = Day("Ngày ban hành")
-    number = forms.IntegerField(label="Số", min_value=1, max_value=LAST_NUMBER)
-
-    field_order = ["number", "date", "comment"]
-
-    def __init__(self, transition: Transition, plan: Plan, data: Any = None) -> None:
-        super().__init__(transition, plan, data)
-        today = timezone.localdate()
-        self.fields["date"].initial = today
-        settings = getattr(plan.agency, "register_settings", None) or RegisterSettings(agency_id=plan.agency_id)
-        if settings.numbers_from_elsewhere:
-            self.fields["number"].help_text = "Số do hệ thống văn bản điều hành cấp."
-        else:
-            del self.fields["number"]
-            number = next_number(plan.agency, kind="KH", year=today.year, settings=settings)
-            self.proposed = f"{number:02d}/{plan.symbol}"
-
-    def step_data(self) -> dict[str, Any]:
-        """The day, and the number if it was typed."""
-        return {"date": self.cleaned_data["date"], "number": self.cleaned_data.get("number")}
-
-
 def step_form(transition: Transition, plan: Plan, data: Any = None) -> StepForm:
-    """The form that belongs to a step."""
-    kind = IssueForm if transition.name == "issue" else StepForm
-    return kind(transition, plan, data)
+    """The form that belongs to a step; where the step asks for a reason, the form does."""
+    form = documents.step_form(transition, plan, data, kind=SERIES)
+    if transition.comment_required:
+        form.fields["comment"].required = True
+        form.fields["comment"].error_messages["required"] = "Ghi lý do để người soạn biết cần sửa gì."
+    return form
 
 
 class CommentForm(forms.Form):

@@ -4,16 +4,11 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
-from qms.documents.actions import next_number
-from qms.documents.models import LAST_NUMBER, RegisterSettings
 from qms.organisation.forms.fields import Words
-from qms.workflow.engine import Transition
 
 from .models import ProgressReport
 from .progress_scope import HALVES, MONTHS, PERIODS, QUARTERS, WHOLE_YEAR, Period
-from .report_workflow import KIND
 
 
 def _day(label: str) -> forms.DateField:
@@ -77,32 +72,3 @@ class WordsForm(forms.Form):
                 "recipients": "\n".join(report.recipients), "revision": report.revision,
             }
         )  # fmt: skip
-
-
-class StepForm(forms.Form):
-    """A step with its words."""
-
-    comment = Words("Ý kiến, lý do", 4_000, required=False)
-
-
-class IssueForm(StepForm):
-    """The day of issue, and the number where it comes from elsewhere (NĐ 30/2020 Điều 15)."""
-
-    date = _day("Ngày ban hành")
-    number = forms.IntegerField(label="Số", min_value=1, max_value=LAST_NUMBER)
-    field_order = ["number", "date", "comment"]
-    proposed = ""
-
-    def __init__(self, report: ProgressReport, data: Any = None) -> None:
-        today = timezone.localdate()
-        super().__init__(data, initial={"date": today})
-        settings = getattr(report.agency, "register_settings", None) or RegisterSettings(agency_id=report.agency_id)
-        if not settings.numbers_from_elsewhere:
-            del self.fields["number"]
-            number = next_number(report.agency, kind=KIND, year=today.year, settings=settings)
-            self.proposed = f"{number:02d}/{report.symbol}"
-
-
-def step_form(transition: Transition, report: ProgressReport, data: Any = None) -> StepForm:
-    """The form that belongs to a step."""
-    return IssueForm(report, data) if transition.name == "issue" else StepForm(data)

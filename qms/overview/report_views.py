@@ -15,13 +15,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from qms.documents.downloads import document_response
+from qms.documents.forms import offered, step_form
 from qms.documents.review import review_layout
 from qms.documents.selectors import frozen_of
 from qms.documents.sheet import sheet_of
 from qms.organisation.access import access_of
 from qms.organisation.models import Agency
 from qms.text import fold
-from qms.workflow.engine import offers
 from qms.workflow.models import HistoryEntry
 from qms.workflow.views import carry_out, transition_or_404
 from qms.xlsx import xlsx_response
@@ -30,8 +30,8 @@ from .models import ProgressReport, ReportState
 from .progress_scope import scope_of
 from .report_actions import change_words, draft_report, read_again, take_step
 from .report_documents import report_document
-from .report_forms import AsOfForm, PeriodForm, WordsForm, step_form
-from .report_workflow import REPORT_WORKFLOW, why_not_edit
+from .report_forms import AsOfForm, PeriodForm, WordsForm
+from .report_workflow import KIND, REPORT_WORKFLOW, why_not_edit
 
 PER_PAGE = 25
 HEADINGS = ("Năm", "Kỳ", "Số liệu đến", "Số, ký hiệu", "Ngày ban hành", "Trạng thái", "Người soạn", "Người ký")
@@ -125,12 +125,11 @@ def _page(
     forms = forms or {}
     document = report_document(report)
     may_edit = not why_not_edit(report, request.user)
-    found = offers(REPORT_WORKFLOW, report, request.user)
     context = {
         "report": report,
         "sheet": sheet_of(document),
         "review": None if report.state == ReportState.ISSUED else review_layout(document),
-        "offers": [(offer, forms.get(offer.transition.name) or step_form(offer.transition, report)) for offer in found],
+        "offers": offered(REPORT_WORKFLOW, report, request.user, kind=KIND, refused=forms),
         "words": (forms.get("words") or WordsForm.of(report)) if may_edit else None,
         "editing": "words" in forms,
         "as_of_form": (forms.get("as_of") or AsOfForm(initial={"as_of": report.as_of})) if may_edit else None,
@@ -167,12 +166,11 @@ def report_data(request: HttpRequest, pk: int) -> HttpResponse:
 def report_step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Take one step of the workflow."""
     transition = transition_or_404(REPORT_WORKFLOW, name)
-    form = step_form(transition, _visible(request, pk), request.POST)
+    form = step_form(transition, _visible(request, pk), request.POST, kind=KIND)
 
     def save(report: ProgressReport) -> None:
-        given = dict(form.cleaned_data)
-        comment = given.pop("comment")
-        take_step(report, name, actor=request.user, at=timezone.now(), comment=comment, data=given)
+        said = form.cleaned_data["comment"]
+        take_step(report, name, actor=request.user, at=timezone.now(), comment=said, data=form.step_data())
 
     return _write(request, pk, name, form, save, done=f"Đã {transition.sentence}.")
 

@@ -15,17 +15,17 @@ from objectives.reports import rules
 from objectives.reports.actions import change_words, read_again, take_step
 from objectives.reports.documents import report_document
 from objectives.reports.facts import ReportData
-from objectives.reports.forms import WordsForm, step_form
+from objectives.reports.forms import WordsForm
 from objectives.reports.listing import FACT_HEADINGS, fact_rows
 from objectives.reports.models import ObjectiveReport
 from objectives.reports.reading import changed_since
-from objectives.reports.workflow import REPORT_WORKFLOW
+from objectives.reports.workflow import REPORT_WORKFLOW, SERIES
 from objectives.terms import Standing
 from qms.documents.downloads import document_response
+from qms.documents.forms import offered, step_form
 from qms.documents.review import review_layout
 from qms.documents.selectors import frozen_of
 from qms.documents.sheet import sheet_of
-from qms.workflow.engine import offers
 from qms.workflow.models import HistoryEntry
 from qms.workflow.views import carry_out, transition_or_404
 from qms.xlsx import xlsx_response
@@ -52,12 +52,11 @@ def _page(
     forms = forms or {}
     document, data = report_document(report), ReportData.from_storage(report.data)
     may_edit = not rules.why_not_edit(report, request.user)
-    found = offers(REPORT_WORKFLOW, report, request.user)
     context = {
         "report": report, "data": data, "sheet": sheet_of(document), "year": report.year,
         "facts": [(number, fact, standing_mark(Standing(fact.standing))) for number, fact in data.numbered],
         "since": changed_since(data), "review": None if report.is_final else review_layout(document),
-        "offers": [(offer, forms.get(offer.transition.name) or step_form(offer.transition, report)) for offer in found],
+        "offers": offered(REPORT_WORKFLOW, report, request.user, kind=SERIES, refused=forms),
         "words": (forms.get("words") or WordsForm.of(report)) if may_edit else None, "editing": "words" in forms,
         "history": HistoryEntry.objects.of(report).defer("snapshot"), "trouble": trouble,
     }  # fmt: skip
@@ -90,12 +89,11 @@ def figures(request: HttpRequest, pk: int) -> HttpResponse:
 def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Take one step of the workflow."""
     transition = transition_or_404(REPORT_WORKFLOW, name)
-    form = step_form(transition, _visible(request, pk), request.POST)
+    form = step_form(transition, _visible(request, pk), request.POST, kind=SERIES)
 
     def save(report: ObjectiveReport) -> None:
-        given = dict(form.cleaned_data)
-        comment = given.pop("comment")
-        take_step(report, name, actor=request.user, at=timezone.now(), comment=comment, data=given)
+        said = form.cleaned_data["comment"]
+        take_step(report, name, actor=request.user, at=timezone.now(), comment=said, data=form.step_data())
 
     return _write(request, pk, name, form, save, done=f"Đã {transition.sentence}.")
 
