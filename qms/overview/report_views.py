@@ -135,6 +135,10 @@ def _page(
         "as_of_form": (forms.get("as_of") or AsOfForm(initial={"as_of": report.as_of})) if may_edit else None,
         "history": HistoryEntry.objects.of(report).defer("snapshot"),
         "trouble": trouble,
+        "words_url": "progress_report_words",
+        "step_url": "progress_report_step",
+        "file_url": "progress_report_file",
+        "formats": ("pdf", "docx"),
     }
     return render(request, "overview/report/page.html", context, status=status)
 

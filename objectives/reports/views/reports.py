@@ -59,6 +59,8 @@ def _page(
         "offers": offered(REPORT_WORKFLOW, report, request.user, kind=SERIES, refused=forms),
         "words": (forms.get("words") or WordsForm.of(report)) if may_edit else None, "editing": "words" in forms,
         "history": HistoryEntry.objects.of(report).defer("snapshot"), "trouble": trouble,
+        "words_url": "objective_reports:words", "step_url": "objective_reports:step",
+        "file_url": "objective_reports:file", "formats": ("pdf", "docx", "xlsx"),
     }  # fmt: skip
     return render(request, "objective_reports/report.html", context, status=status)
 
