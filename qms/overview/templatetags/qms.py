@@ -7,11 +7,13 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Paginator
+from django.db.models import Choices, Model
 from django.forms import BaseForm, BoundField
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 
 from qms import text
 from qms.overview import browsers, charts
@@ -152,6 +154,33 @@ def form_errors(*forms: BaseForm) -> dict[str, Any]:
     hidden = [error for form in forms for bound in form.hidden_fields() for error in bound.errors]
     general = [error for form in forms for error in form.non_field_errors()] + hidden
     return {"general": general, "wrong": wrong}
+
+
+@register.simple_tag
+def choose(name: str, label: str, options: Iterable[Any], chosen: Any = "", every: str = "") -> SafeString:
+    """A select among the filters of a list. `every` is the choice of no filter.
+
+    Options are (value, words), members of an enum, rows of a table (by their pk) or plain values.
+    """
+    pairs = [(str(value), str(words)) for value, words in map(_option, options)]
+    drawn = format_html_join(
+        "", '<option value="{}"{}>{}</option>',
+        ((value, mark_safe(" selected") if value == str(chosen) else "", capfirst(words)) for value, words in pairs),
+    )  # fmt: skip
+    first = format_html('<option value="">{}</option>', every) if every else ""
+    return format_html(
+        '<div><label class="form-label" for="{0}">{1}</label>'
+        '<select class="form-select" id="{0}" name="{0}">{2}{3}</select></div>',
+        name, label, first, drawn,
+    )  # fmt: skip
+
+
+def _option(row: Any) -> tuple[Any, Any]:
+    if isinstance(row, tuple):
+        return row
+    if isinstance(row, Choices):
+        return row.value, row.label
+    return (row.pk, row) if isinstance(row, Model) else (row, row)
 
 
 @register.inclusion_tag("components/timeline.html")

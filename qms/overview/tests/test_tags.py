@@ -1,11 +1,16 @@
 """Tags and filters of every template."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django import forms
 from django.template import Context, Template
+
+from qms.organisation.models import Unit
+from qms.overview.models import ReportState
 
 
 def rendered(source: str, **context: object) -> str:
@@ -108,3 +113,25 @@ def test_an_element_is_drawn_only_around_something(content: str, expected: str) 
 )
 def test_a_browser_is_called_by_its_name(technical: str, words: str) -> None:
     assert rendered("{{ agent|browser_words }}", agent=technical) == words
+
+
+def test_a_filter_offers_what_there_is_and_keeps_what_was_chosen() -> None:
+    source = '{% choose "nam" "Năm" options chosen every="Mọi năm" %}'
+    assert rendered(source, options=[2025, 2026], chosen="2026") == (
+        '<div><label class="form-label" for="nam">Năm</label><select class="form-select" id="nam" name="nam">'
+        '<option value="">Mọi năm</option><option value="2025">2025</option>'
+        '<option value="2026" selected>2026</option></select></div>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "drawn"),
+    [
+        ([("a", "một <b>")], '<option value="a">Một &lt;b&gt;</option>'),
+        (ReportState, '<option value="draft">Dự thảo</option>'),
+        ([Unit(pk=7, name="Văn phòng")], '<option value="7">Văn phòng</option>'),
+    ],
+)
+def test_a_filter_takes_pairs_members_of_an_enum_and_rows(options: Iterable[Any], drawn: str) -> None:
+    select = rendered('{% choose "x" "X" options %}', options=options)
+    assert select.split('name="x">')[1].startswith(drawn)
