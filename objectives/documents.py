@@ -76,7 +76,7 @@ def document_of(
         year=objectives.year,
         bases=tuple(_bases(objectives)),
         blocks=tuple(body(objectives, contents)),
-        signatures=(_signature(objectives),),
+        signatures=(Signature.of(objectives.sign_on_behalf, objectives.sign_position, objectives.sign_name),),
         recipients=tuple(objectives.recipients),
         draft=issued is None,
     )
@@ -94,11 +94,6 @@ def _bases(objectives: ObjectiveSet) -> Iterator[str]:
     last = len(objectives.bases) - 1
     for index, text in enumerate(objectives.bases):
         yield f"{text.rstrip(' ;.')}{'.' if index == last else ';'}"
-
-
-def _signature(objectives: ObjectiveSet) -> Signature:
-    on_behalf = tuple(filter(None, objectives.sign_on_behalf.split("\n")))
-    return Signature(on_behalf, objectives.sign_position, objectives.sign_name)
 
 
 def _targets_body(objectives: ObjectiveSet, contents: list[ObjectiveContent]) -> Iterator[Block]:

@@ -68,7 +68,7 @@ def plan_document(content: PlanContent, *, draft: bool = False) -> OfficialDocum
 
 def _signature(content: PlanContent) -> Signature:
     signer = content.signer
-    return Signature(tuple(filter(None, signer.on_behalf.split("\n"))), signer.position, signer.name)
+    return Signature.of(signer.on_behalf, signer.position, signer.name)
 
 
 def _body(content: PlanContent) -> Iterator[Block]:

@@ -91,7 +91,7 @@ def report_document(report: ObjectiveReport) -> OfficialDocument:
         date=report.date,
         year=report.as_of.year,
         blocks=tuple(_body(report, data)),
-        signatures=(Signature(tuple(filter(None, [report.sign_on_behalf])), report.sign_position, report.sign_name),),
+        signatures=(Signature.of(report.sign_on_behalf, report.sign_position, report.sign_name),),
         recipients=tuple(report.recipients),
         draft=report.state not in (ReportState.ACCEPTED, ReportState.ISSUED),
     )

@@ -235,6 +235,11 @@ class Signature:
     name: str = ""
     office: str = ""
 
+    @classmethod
+    def of(cls, on_behalf: str, position: str, name: str) -> "Signature":
+        """As it is kept: the lines of `on_behalf` are one text."""
+        return cls(tuple(filter(None, on_behalf.split("\n"))), position, name)
+
     @property
     def titles(self) -> tuple[str, ...]:
         """The lines above the signature."""

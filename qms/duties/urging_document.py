@@ -84,7 +84,7 @@ def _row(number: int, item: UrgingItem, as_of: date) -> Row:
 def _signature(letter: UrgingLetter, as_of: date) -> Signature:
     """Who signed; before that the head of the agency is expected to."""
     if letter.signed_by_id:
-        return Signature(tuple(filter(None, (letter.sign_on_behalf,))), letter.sign_position, letter.sign_name)
+        return Signature.of(letter.sign_on_behalf, letter.sign_position, letter.sign_name)
     held = PositionHolding.objects.effective(as_of).filter(position__unit__agency=letter.agency_id)
     rows = held.order_by("position__rank", "pk").values_list("position__roles", "position__title")
     return Signature((), next((title.upper() for roles, title in rows if Role.DIRECTOR in roles), ""))

@@ -73,16 +73,12 @@ def report_document(report: ProgressReport) -> OfficialDocument:
         date=report.date,
         year=report.year,
         blocks=tuple(_body(report, data)),
-        signatures=(_signature(report),),
+        signatures=(Signature.of(report.sign_on_behalf, report.sign_position, report.sign_name),),
         recipients=tuple(report.recipients),
         draft=report.state != ReportState.ISSUED,
     )
     annex = Annex("Danh mục công việc", tuple(_list(data)), reference=reference_line(document, "Báo cáo"))
     return replace(document, annexes=(annex,) if data.facts else ())
-
-
-def _signature(report: ProgressReport) -> Signature:
-    return Signature(tuple(filter(None, [report.sign_on_behalf])), report.sign_position, report.sign_name)
 
 
 def _body(report: ProgressReport, data: ReportData) -> Iterator[Block]:
