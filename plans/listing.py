@@ -6,8 +6,8 @@ from typing import Any
 from django.db.models import Count, F, OrderBy, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from qms.lists import searched
 from qms.organisation.models import User
-from qms.text import fold
 
 from .enums import PlanState
 from .inbox import last_step
@@ -34,8 +34,7 @@ HEADINGS = (
 def filtered_plans(user: User, asked: Mapping[str, str]) -> PlanQuerySet:
     """The visible plans that fit `q` (all its words), `nam` and `trang_thai`; dropped ones only when asked for."""
     plans = Plan.objects.visible_to(user)
-    for word in fold(asked.get("q", "")).split():
-        plans = plans.filter(search__contains=word)
+    plans = searched(plans, asked.get("q", ""))
     year, state = asked.get("nam", ""), asked.get("trang_thai", "")
     if year.isdecimal():
         plans = plans.filter(year=int(year[:4]))

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db.models import Count, F, OrderBy, OuterRef, Q, QuerySet, Subquery
 
+from qms.lists import searched
 from qms.organisation.models import User
-from qms.text import fold
 
 from .levels import Level, Scale
 from .models import Assessment, Issue, Party, RegisterRow, Risk
@@ -63,8 +63,7 @@ def shelf_of(slug: str) -> Shelf | None:
 def filtered(shelf: Shelf, user: User, asked: Mapping[str, str], *, on: date) -> QuerySet:
     """The rows of a list that fit `q`, `don_vi`, `xem`, `muc` (a level), `khi_hau`."""
     rows = shelf.model.objects.visible_to(user).filter(shelf.only)
-    for word in fold(asked.get("q", "")).split():
-        rows = rows.filter(search__contains=word)
+    rows = searched(rows, asked.get("q", ""))
     if asked.get("don_vi", "").isdecimal():
         rows = rows.filter(unit=int(asked["don_vi"][:15]))
     if asked.get("khi_hau"):

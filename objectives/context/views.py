@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from qms.documents.docx import render_docx
 from qms.documents.downloads import document_response
 from qms.documents.pdf import render_pdf
+from qms.lists import page_of
 from qms.organisation.models import Agency, Unit
-from qms.organisation.views.common import FormPage, Tab, act, bound, edit, page_of
+from qms.organisation.views.common import FormPage, Tab, act, bound, edit
 from qms.standards.selectors import edition_of
 from qms.xlsx import xlsx_response
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from objectives.terms import Standing
-from qms.text import fold
+from qms.lists import searched
 
 from .facts import ReportData
 from .models import ObjectiveReport, ReportQuerySet, ReportState
@@ -29,8 +29,7 @@ ORDERS = {
 
 def fitting(found: ReportQuerySet, asked: Mapping[str, str]) -> ReportQuerySet:
     """Those that fit `q` (all its words), `trang_thai` and `cap`; dropped ones only where asked for."""
-    for word in fold(asked.get("q", "")).split():
-        found = found.filter(search__contains=word)
+    found = searched(found, asked.get("q", ""))
     if asked.get("cap") in ("so", "don_vi"):
         found = found.filter(unit__isnull=asked["cap"] == "so")
     state = asked.get("trang_thai", "")

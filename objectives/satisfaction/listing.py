@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Sum
 
 from objectives.figures import figure_text
+from qms.lists import searched
 from qms.organisation.models import Agency, User
 from qms.text import fold
 
@@ -45,8 +46,7 @@ def _has_all(text: str, words: list[str]) -> bool:
 def filtered_comments(agency: Agency, user: User, asked: Mapping[str, str]) -> QuerySet[Comment]:
     """Those of the agency that fit `q` (the text and what was done), `don_vi`, `nam`, `hinh_thuc`, `xem`."""
     comments = _narrowed(Comment.objects.visible_to(user).filter(survey__agency=agency), asked, "survey__")
-    for word in fold(asked.get("q", "")).split():
-        comments = comments.filter(search__contains=word)
+    comments = searched(comments, asked.get("q", ""))
     if asked.get("xem") == "chua":
         comments = comments.filter(handling="")
     elif asked.get("xem") == "roi":

@@ -1,6 +1,5 @@
 """The searchable list of a year's objectives."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -10,6 +9,7 @@ from objectives.enums import Level
 from objectives.listing import FILTERS, HEADINGS, ORDERS, excel_rows, fitting, ordered
 from objectives.models import ObjectiveSet
 from objectives.terms import Standing
+from qms.lists import page_of
 from qms.xlsx import xlsx_response
 
 from .common import agency_of, sensible, today
@@ -33,7 +33,7 @@ def listing(request: HttpRequest, year: int) -> HttpResponse:
     if asked.get("xuat") == "xlsx":
         return xlsx_response(f"muc-tieu-{year}", f"Mục tiêu {year}", HEADINGS, excel_rows(shown))
     context = {
-        "agency": agency, "year": year, "page": Paginator(shown, PER_PAGE).get_page(asked.get("page")),
+        "agency": agency, "year": year, "page": page_of(request, shown, PER_PAGE),
         "asked": {name: asked.get(name, "") for name in FILTERS}, "order": order,
         "filtered": any(asked.get(name) for name in FILTERS),
         "units": sorted(units.values(), key=lambda unit: (unit.order, unit.name)),

@@ -1,6 +1,5 @@
 """The list of plans and the inbox."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,6 +9,7 @@ from plans.enums import PlanState
 from plans.inbox import desk_rows
 from plans.listing import DEFAULT_ORDER, HEADINGS, ORDERS, excel_rows, filtered_plans, on_screen, ordered, years_of
 from plans.models import Plan
+from qms.lists import page_of
 from qms.organisation.access import access_of
 from qms.xlsx import xlsx_response
 
@@ -24,7 +24,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
     plans = ordered(filtered_plans(request.user, asked), order)
     if asked.get("xuat") == "xlsx":
         return xlsx_response("ke-hoach", "Kế hoạch", HEADINGS, excel_rows(plans))
-    page = Paginator(plans, PER_PAGE).get_page(asked.get("page"))
+    page = page_of(request, plans, PER_PAGE)
     page.object_list = on_screen(page.object_list)
     context = {
         "page": page,

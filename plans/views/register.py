@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,8 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 from qms.documents.actions import cancel_number, next_number
 from qms.documents.models import RegisterEntry, RegisterSettings
 from qms.documents.rules import why_not_number, why_not_set_numbering
+from qms.lists import page_of, searched
 from qms.organisation.models import Agency, User
-from qms.text import fold
 from qms.xlsx import xlsx_response
 
 PER_PAGE = 50
@@ -52,7 +51,7 @@ def _page(request: HttpRequest, form: CancelForm | None = None, status: int = 20
         return xlsx_response("so-dang-ky-van-ban-di", "Sổ đăng ký văn bản đi", HEADINGS, _excel_rows(rows))
     agency = _agency(request.user)
     context = {
-        "page": Paginator(rows, PER_PAGE).get_page(asked.get("page")),
+        "page": page_of(request, rows, PER_PAGE),
         "years": _years(request.user),
         "asked": {name: asked.get(name, "") for name in ("q", "nam", "tinh_trang")},
         "filtered": any(asked.get(name) for name in ("q", "nam", "tinh_trang")),
@@ -83,8 +82,7 @@ def _cancelling(agency: Agency | None, user: User, form: CancelForm | None) -> d
 def registered(user: User, asked: Mapping[str, str]) -> QuerySet[RegisterEntry]:
     """The entries this person may see that fit `q` (all its words), `nam` and `tinh_trang`."""
     rows = RegisterEntry.objects.visible_to(user)
-    for word in fold(asked.get("q", "")).split():
-        rows = rows.filter(search__contains=word)
+    rows = searched(rows, asked.get("q", ""))
     if asked.get("nam", "").isdecimal():
         rows = rows.filter(series__year=int(asked["nam"][:4]))
     if asked.get("tinh_trang") in RegisterEntry.Status.values:

@@ -7,13 +7,13 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from qms.lists import page_of
 from qms.notifications.models import ReminderRun
 from qms.organisation.access import access_of
 from qms.organisation.forms.fields import day_from
@@ -106,7 +106,7 @@ def runs(request: HttpRequest) -> HttpResponse:
     if request.GET.get("xuat") == "xlsx":
         return xlsx_response("cac-lan-nhac-viec", "Các lần nhắc việc", HEADINGS, _excel_rows(rows))
     context: dict[str, Any] = {
-        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "page": page_of(request, rows, PER_PAGE),
         "asked": asked, "filtered": any(asked.values()), "order": order, "outcomes": OUTCOMES,
     }  # fmt: skip
     return render(request, "duties/reminder_runs.html", context)

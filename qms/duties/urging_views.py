@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,8 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 from qms.documents.downloads import document_response
 from qms.documents.selectors import frozen_of
 from qms.documents.sheet import sheet_of
+from qms.lists import page_of, searched
 from qms.organisation.forms.fields import Words
-from qms.text import fold
 from qms.workflow.engine import Refused, offers
 from qms.workflow.models import HistoryEntry
 from qms.workflow.views import REFUSAL_STATUS, transition_or_404
@@ -55,15 +54,14 @@ def letters(request: HttpRequest) -> HttpResponse:
     asked = {name: request.GET.get(name, "") for name in ("q", "trang_thai")}
     order = request.GET.get("sap_xep") if request.GET.get("sap_xep") in ORDERS else DEFAULT_ORDER
     rows = UrgingLetter.objects.visible_to(request.user)
-    for word in fold(asked["q"]).split():
-        rows = rows.filter(search__contains=word)
+    rows = searched(rows, asked["q"])
     if asked["trang_thai"] in UrgingState.values:
         rows = rows.filter(state=asked["trang_thai"])
     rows = rows.annotate(item_count=Count("items")).order_by(*ORDERS[order])
     if request.GET.get("xuat") == "xlsx":
         return xlsx_response("cong-van-don-doc", "Công văn đôn đốc", HEADINGS, _excel_rows(rows))
     context = {
-        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "page": page_of(request, rows, PER_PAGE),
         "asked": asked, "filtered": any(asked.values()), "order": order, "states": UrgingState,
     }  # fmt: skip
     return render(request, "duties/letters.html", context)

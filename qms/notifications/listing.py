@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from qms.lists import searched
 from qms.organisation.models import User
-from qms.text import fold
 
 from .models import Category, Message, MessageQuerySet
 
@@ -23,8 +23,7 @@ HEADINGS = ("Lúc", "Loại", "Việc", "Nội dung", "Hạn", "Đọc lúc")
 def filtered(user: User, asked: Mapping[str, str]) -> MessageQuerySet:
     """The messages that fit `q` (all its words), `loai` and `xem`."""
     messages = Message.objects.visible_to(user)
-    for word in fold(asked.get("q", "")).split():
-        messages = messages.filter(search__contains=word)
+    messages = searched(messages, asked.get("q", ""))
     if asked.get("loai") in Category.values:
         messages = messages.filter(category=asked["loai"])
     if asked.get("xem") == "chua-doc":

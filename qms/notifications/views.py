@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.contrib import messages as flash
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from qms.lists import page_of
 from qms.xlsx import xlsx_response
 
 from .actions import read_all, read_message, set_preference
@@ -29,7 +29,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     if request.GET.get("xuat") == "xlsx":
         return xlsx_response("thong-bao", "Thông báo", HEADINGS, excel_rows(rows))
     context: dict[str, Any] = {
-        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "page": page_of(request, rows, PER_PAGE),
         "asked": asked, "filtered": any(asked.values()), "order": order, "views": VIEWS, "categories": Category,
     }  # fmt: skip
     return render(request, "notifications/inbox.html", context)

@@ -9,8 +9,9 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast, Coalesce
 
+from qms.lists import searched
 from qms.marks import Mark
-from qms.text import fold, short_date
+from qms.text import short_date
 
 from .enums import Role, UnitKind
 from .grants import LEADING
@@ -63,8 +64,7 @@ def filtered_units(agency: Agency, asked: Mapping[str, str], *, on: date) -> Que
     units = Unit.objects.filter(agency=agency).select_related("parent").annotate(member_count=count)
     if asked.get("xem") != "tat-ca":
         units = units.in_force(on)
-    for word in fold(asked.get("q", "")).split():
-        units = units.filter(search__contains=word)
+    units = searched(units, asked.get("q", ""))
     kind = asked.get("loai", "")
     return units.filter(kind=kind) if kind in UnitKind.values else units
 
@@ -159,8 +159,7 @@ STATES = (("", "Đang hoạt động"), ("ngung", "Đã ngừng"), ("chua-vi-tri
 def filtered_people(agency: Agency, asked: Mapping[str, str], *, on: date, reader: User) -> QuerySet[User]:
     """The people that fit `q` as far as the reader may look, `don_vi`, `vai_tro` and `xem`."""
     people = User.objects.filter(agency=agency).alias(said=searched_text(reader))
-    for word in fold(asked.get("q", "")).split():
-        people = people.filter(said__contains=word)
+    people = searched(people, asked.get("q", ""), column="said")
     held = PositionHolding.objects.effective(on).filter(user=OuterRef("pk"))
     unit, role = asked.get("don_vi", ""), asked.get("vai_tro", "")
     if unit.isdecimal():

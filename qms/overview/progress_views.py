@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from qms.duties.enums import DutyKind
 from qms.duties.models import Duty
+from qms.lists import page_of
 from qms.organisation.access import access_of
 from qms.organisation.models import Agency, Unit, User
 from qms.xlsx import xlsx_response
@@ -166,7 +166,7 @@ def _cell(line: Line, month: int) -> str:
 
 
 def _list_context(request: HttpRequest, duties: QuerySet[Duty], asked: Asked, today: date) -> dict[str, Any]:
-    page = Paginator(listed(with_story(duties, on=today), asked, on=today), PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, listed(with_story(duties, on=today), asked, on=today), PER_PAGE)
     order = asked.given.get("sap_xep", "")
     return {
         "year": asked.year,

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,9 +18,9 @@ from qms.documents.forms import offered, step_form
 from qms.documents.review import review_layout
 from qms.documents.selectors import frozen_of
 from qms.documents.sheet import sheet_of
+from qms.lists import page_of, searched
 from qms.organisation.access import access_of
 from qms.organisation.models import Agency
-from qms.text import fold
 from qms.workflow.models import HistoryEntry
 from qms.workflow.views import carry_out, transition_or_404
 from qms.xlsx import xlsx_response
@@ -49,7 +48,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     found = _filtered(request, asked).select_related("agency", "author").order_by(*ORDERS[order])
     if request.GET.get("xuat") == "xlsx":
         return xlsx_response("bao-cao-tien-do", "Báo cáo tiến độ", HEADINGS, _excel_rows(found))
-    page = Paginator(found.defer("data"), PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, found.defer("data"), PER_PAGE)
     context = {
         "page": page,
         "rows": page.object_list,
@@ -65,8 +64,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 
 def _filtered(request: HttpRequest, asked: dict[str, str]) -> QuerySet[ProgressReport]:
     found = ProgressReport.objects.visible_to(request.user)
-    for word in fold(asked["q"]).split():
-        found = found.filter(search__contains=word)
+    found = searched(found, asked["q"])
     if asked["trang_thai"] in ReportState.values:
         return found.filter(state=asked["trang_thai"])
     return found.exclude(state=ReportState.DROPPED)

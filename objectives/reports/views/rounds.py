@@ -6,7 +6,6 @@ from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,6 +19,7 @@ from objectives.reports.listing import FILTERS, HEADINGS, ORDERS, fitting, list_
 from objectives.reports.models import ObjectiveReport, ReportRound, ReportState
 from objectives.views.common import agency_of, today
 from qms.duties.models import Duty
+from qms.lists import page_of
 from qms.organisation.access import require
 from qms.organisation.models import Unit, User
 from qms.xlsx import xlsx_response
@@ -40,7 +40,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     if request.GET.get("xuat") == "xlsx":
         return xlsx_response("bao-cao-muc-tieu", "Báo cáo mục tiêu", HEADINGS, list_rows(found))
     waiting = visible.waiting_for(request.user).select_related("round", "unit").defer("data")
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, found, PER_PAGE)
     context = {
         "page": page, "rows": page.object_list, "asked": asked, "filtered": any(asked.values()), "order": order,
         "states": ReportState.choices, "waiting": list(waiting[:PER_PAGE]),

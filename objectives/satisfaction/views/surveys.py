@@ -26,7 +26,8 @@ from objectives.satisfaction.listing import (
 from objectives.satisfaction.models import Comment, Survey
 from objectives.satisfaction.scheme import Share
 from objectives.satisfaction.selectors import scheme_of
-from qms.organisation.views.common import FormPage, act, bound, edit, page_of
+from qms.lists import page_of
+from qms.organisation.views.common import FormPage, act, bound, edit
 from qms.xlsx import xlsx_response
 
 from .common import agency_of, asked, place_of, shown_units, stamp, trail, where

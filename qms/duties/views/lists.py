@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from qms.lists import page_of
 from qms.organisation.access import access_of
 from qms.organisation.models import Unit
 from qms.xlsx import xlsx_response
@@ -60,7 +60,7 @@ def _page(request: HttpRequest, listing: Listing, more: Mapping[str, Any]) -> Ht
     rows = listed(filtered(listing.duties, asked, on=on), order, on=on)
     if asked.get("xuat") == "xlsx":
         return xlsx_response(listing.file_name, listing.title, HEADINGS, excel_rows(rows))
-    page = Paginator(rows, PER_PAGE).get_page(asked.get("page"))
+    page = page_of(request, rows, PER_PAGE)
     context = {
         "listing": listing, "page": page, "order": order,
         "rows": rows_of(page, request.user, on=on, grouped=not order),

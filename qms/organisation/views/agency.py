@@ -5,12 +5,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from qms.text import fold
+from qms.lists import page_of, searched
 
 from .. import actions
 from ..forms.agency import AgencyForm, AgencyNameForm
 from ..models import OrganisationChange
-from .common import FormPage, asked_of, bound, edit, manages, page_of, place_of, require_manager, today
+from .common import FormPage, asked_of, bound, edit, manages, place_of, require_manager, today
 
 
 @require_safe
@@ -67,8 +67,7 @@ def changes(request: HttpRequest) -> HttpResponse:
         raise Http404
     asked = asked_of(request)
     found = OrganisationChange.objects.filter(agency=place.agency).select_related("unit", "person")
-    for word in fold(asked.get("q", "")).split():
-        found = found.filter(search__contains=word)
+    found = searched(found, asked.get("q", ""))
     context = {
         "place": place, "asked": asked, "page": page_of(request, found),
     }  # fmt: skip

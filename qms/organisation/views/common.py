@@ -1,7 +1,7 @@
 """What every screen of this room shares: whose agency, the tabs, and one way to show and carry out a form."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,8 +9,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,7 +18,6 @@ from ..access import access_of, require
 from ..models import Agency
 from ..rules import why_not_manage
 
-PAGE_SIZE = 50
 _TABS = (
     ("Đơn vị", "units"),
     ("Con người", "people"),
@@ -122,11 +119,6 @@ def is_inside(request: HttpRequest, agency: Agency | None) -> bool:
 def require_manager(request: HttpRequest, agency: Agency) -> None:
     """403 for colleagues who do not manage; strangers did not even find the row."""
     require(why_not_manage(agency, request.user))
-
-
-def page_of(request: HttpRequest, rows: QuerySet | Sequence, size: int = PAGE_SIZE) -> Page:
-    """The asked page, or the nearest one there is."""
-    return Paginator(rows, size).get_page(request.GET.get("page"))
 
 
 @dataclass(frozen=True)

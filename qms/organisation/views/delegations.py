@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from qms.lists import page_of
 from qms.marks import Mark
 
 from .. import actions
@@ -22,7 +23,6 @@ from .common import (
     bound,
     edit,
     manages,
-    page_of,
     place_of,
     place_of_row,
     require_manager,

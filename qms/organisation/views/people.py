@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from qms.lists import page_of
 from qms.xlsx import xlsx_response
 
 from .. import actions
@@ -36,7 +37,6 @@ from .common import (
     edit,
     is_inside,
     manages,
-    page_of,
     place_of,
     require_manager,
     today,

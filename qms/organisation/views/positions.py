@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from qms.lists import page_of
 from qms.marks import Mark
 
 from .. import actions
@@ -17,7 +18,7 @@ from ..listing import listed_positions, period_mark
 from ..models import Position, PositionHolding, Unit
 from ..role_words import role_sentences
 from ..rules import why_not_change_position
-from .common import FormPage, asked_of, bound, edit, manages, page_of, place_of, require_manager, today
+from .common import FormPage, asked_of, bound, edit, manages, place_of, require_manager, today
 
 POSITION_ROLES = [role for role in Role if role not in BY_DELEGATION_ONLY]
 

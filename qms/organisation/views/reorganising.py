@@ -9,10 +9,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from qms.lists import page_of
+
 from ..forms.reorganising import ORDER_FORMS, DecisionForm, OrderForm
 from ..models import Reorganisation
 from ..reorganising import Order, Preview, apply_reorganisation, default_moves, preview_reorganisation
-from .common import Place, manages, page_of, place_of, require_manager, today, written
+from .common import Place, manages, place_of, require_manager, today, written
 
 _MOVE = "vi_tri_"
 KINDS = (

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from qms.lists import page_of
 from qms.xlsx import xlsx_response
 
 from .. import actions
@@ -15,7 +16,7 @@ from ..forms.units import AliasesForm, LastDayForm, MembersForm, UnitForm
 from ..listing import UNIT_HEADINGS, filtered_units, unit_excel_rows, unit_rows
 from ..models import Unit
 from ..unit_page import unit_page_context
-from .common import FormPage, act, asked_of, bound, edit, manages, page_of, place_of, require_manager, today
+from .common import FormPage, act, asked_of, bound, edit, manages, place_of, require_manager, today
 
 _LIST = ("Đơn vị, con người", "organisation:units")
 
