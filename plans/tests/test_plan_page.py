@@ -1,6 +1,7 @@
 """The page of a plan: what it shows to whom, at what cost, and what happens when a step is refused."""
 
-import itertools
+from collections.abc import Iterable
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -22,11 +23,20 @@ S = PlanState
 MOST_QUERIES = 10
 PEOPLE = ("thuky", "chanh", "vanthu", "giamdoc", "truong", "lan", "tuvan")
 VIEWS = ("bang", "dong-thoi-gian", "ban-in", "y-kien")
+WAY = (S.DRAFT, S.CONSULTATION, S.CONTENT_CHECK, S.LAYOUT_CHECK, S.APPROVAL, S.NUMBERING, S.ISSUED)
+
+
+@pytest.fixture(scope="module")
+def founded(module_db: None) -> Department:
+    """Founded once for all tests of this file."""
+    found = department()
+    found.house.read_roles()
+    return found
 
 
 @pytest.fixture
-def place() -> Department:
-    return department()
+def place(founded: Department) -> Department:
+    return deepcopy(founded)
 
 
 def address(plan: Plan, view: str = "") -> str:
@@ -45,41 +55,45 @@ def press(client: Client, who: User, plan: Plan, name: str, **data: str) -> Any:
     return client.post(reverse("plans:step", args=[plan.pk, name]), data)
 
 
-def cost(client: Client, who: User, plan: Plan, view: str) -> int:
-    """Queries of the second visit; the first one notes the session and reads the content types."""
-    see(client, who, plan, view)
-    with CaptureQueriesContext(
-        connection,
-    ) as context:
-        assert client.get(address(plan, view)).status_code == 200
+def costs(client: Client, who: User, plan: Plan, views: Iterable[str] = VIEWS) -> dict[str, int]:
+    """Queries of these views for somebody who has been here: the first visit notes the session."""
+    see(client, who, plan)
+    return {view: _queries(client, address(plan, view)) for view in views}
+
+
+def _queries(client: Client, url: str) -> int:
+    with CaptureQueriesContext(connection) as context:
+        assert client.get(url).status_code == 200
     return len(context)
 
 
-@pytest.mark.parametrize("state", [S.DRAFT, S.CONSULTATION, S.APPROVAL, S.NUMBERING, S.ISSUED])
-def test_a_page_of_thirty_tasks_costs_no_more_than_one_of_one(
-    place: Department, client: Client, state: PlanState
-) -> None:
-    plans = [place.plan_in(state, place.draft(tasks)) for tasks in (1, 3, 30)]
-    costs = {view: {cost(client, place["vanthu"], plan, view) for plan in plans} for view in VIEWS}
-    assert {view: len(found) for view, found in costs.items()} == dict.fromkeys(VIEWS, 1)
-    assert max(max(found) for found in costs.values()) <= MOST_QUERIES
-
-
-def test_nobodys_page_costs_more_than_ten_queries(place: Department, client: Client) -> None:
-    plan, found = place.draft(30), {}
-    for state in (S.DRAFT, S.CONSULTATION, S.CONTENT_CHECK, S.LAYOUT_CHECK, S.APPROVAL, S.NUMBERING, S.ISSUED):
-        plan = place.plan_in(state, plan)
-        for who, view in itertools.product(PEOPLE, VIEWS):
-            found |= {(state, who, view): n} if (n := cost(client, place[who], plan, view)) > MOST_QUERIES else {}
+def test_a_page_of_thirty_tasks_costs_no_more_than_one_of_one(place: Department, client: Client) -> None:
+    plans, found = [place.draft(tasks) for tasks in (1, 3, 30)], {}
+    for state in (S.DRAFT, S.CONSULTATION, S.APPROVAL, S.NUMBERING, S.ISSUED):
+        plans = [place.plan_in(state, plan) for plan in plans]
+        one, *more = (costs(client, place["vanthu"], plan) for plan in plans)
+        found |= {state: (one, more)} if more != [one, one] or max(one.values()) > MOST_QUERIES else {}
     assert found == {}
 
 
-@pytest.mark.parametrize("view", VIEWS)
-def test_a_superusers_page_costs_the_same_as_anybodys(place: Department, client: Client, view: str) -> None:
+def test_nobodys_page_costs_more_than_ten_queries(place: Department, client: Client) -> None:
+    """All four views where everybody may speak; elsewhere what a view asks depends on the state or on the person, and
+    two views each bring every person together with every state, and both with every view."""
+    plan, found = place.draft(MOST_QUERIES + 1), {}  # one query for each task would be too many
+    for i, state in enumerate(WAY):
+        plan = place.plan_in(state, plan)
+        for j, who in enumerate(PEOPLE):
+            views = VIEWS if state == S.CONSULTATION else (VIEWS[(i + j) % 4], VIEWS[(i + j + 1) % 4])
+            spent = costs(client, place[who], plan, views)
+            found |= {(state, who, view): n for view, n in spent.items() if n > MOST_QUERIES}
+    assert found == {}
+
+
+def test_a_superusers_page_costs_the_same_as_anybodys(place: Department, client: Client) -> None:
     plan = place.plan_in(S.CONSULTATION, place.draft(30))
-    ordinary = cost(client, place["lan"], plan, view)
+    ordinary = costs(client, place["lan"], plan)
     User.objects.filter(username="lan").update(is_superuser=True)
-    assert cost(client, place["lan"], plan, view) == ordinary
+    assert costs(client, place["lan"], plan) == ordinary
 
 
 def test_the_page_has_one_address(place: Department, client: Client) -> None:
