@@ -5,6 +5,7 @@ import json
 import uuid
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -24,8 +25,7 @@ from qms.organisation.models import Agency, Unit, User
 NOON = datetime(2026, 3, 2, 5, 0, 0, 123456, tzinfo=UTC)
 
 
-@pytest.fixture
-def installation(db: None) -> Agency:
+def found_installation() -> Agency:
     """Rows of every sort: text with marks, dates to the microsecond, references to self and to any model, files."""
     agency = Agency.objects.create(code="so", name="Sở Thử nghiệm", abbreviation="STN", place="Sông Giang")
     password = make_password("mat-khau-thu")
@@ -55,11 +55,12 @@ def freeze(agency: Agency) -> None:
     document.save()
 
 
-@pytest.fixture
-def sqlite_copy(db: None, tmp_path: Path) -> Iterator[str]:
-    """The alias of an empty SQLite database."""
+@contextmanager
+def sqlite_database(path: Path) -> Iterator[str]:
+    """The alias of the SQLite database in that file."""
     options = {"transaction_mode": "IMMEDIATE", "timeout": 5, "init_command": "PRAGMA journal_mode=WAL;"}
-    yield from second_database("copy", ENGINE="django.db.backends.sqlite3", NAME=tmp_path / "copy.db", OPTIONS=options)
+    with second_database("copy", ENGINE="django.db.backends.sqlite3", NAME=path, OPTIONS=options) as alias:
+        yield alias
 
 
 @pytest.fixture
@@ -68,13 +69,15 @@ def postgres_copy(db: None) -> Iterator[str]:
     name = f"copy_{uuid.uuid4().hex}"
     with connection._nodb_cursor() as cursor:
         cursor.execute(f"CREATE DATABASE {name}")
-    yield from second_database("copy_pg", NAME=name)
+    with second_database("copy_pg", NAME=name) as alias:
+        yield alias
     with connection._nodb_cursor() as cursor:
         cursor.execute(f"DROP DATABASE {name}")
 
 
+@contextmanager
 def second_database(alias: str, **values: Any) -> Iterator[str]:
-    """Makes the alias known to Django until the test is over."""
+    """Makes the alias known to Django."""
     connections.databases[alias] = {**connections.databases["default"], **values}
     connections[alias].connect()  # by hand, as Django's tests keep to the databases of the settings
     yield alias
