@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from qms.documents.docx import render_docx
 from qms.documents.downloads import document_response
 from qms.documents.pdf import render_pdf
-from qms.lists import page_of
+from qms.lists import order_of, page_of
 from qms.organisation.models import Agency, Unit
 from qms.organisation.views.common import FormPage, Tab, act, bound, edit
 from qms.standards.selectors import edition_of
@@ -34,7 +34,7 @@ _RENDERERS = {"pdf": render_pdf, "docx": render_docx}
 def shelf(request: HttpRequest, slug: str) -> HttpResponse:
     """One of the four lists: searched, filtered, sorted, paged, or as an Excel file."""
     shown, agency, today = _shelf(slug), _agency(request), timezone.localdate()
-    order = request.GET.get("sap_xep", "") if request.GET.get("sap_xep") in ORDERS else ""
+    order = order_of(request, ORDERS)
     found = filtered(shown, request.user, request.GET, on=today)
     rows = ordered(shown, found, order)
     if request.GET.get("xuat") == "xlsx":

@@ -9,7 +9,7 @@ from plans.enums import PlanState
 from plans.inbox import desk_rows
 from plans.listing import DEFAULT_ORDER, HEADINGS, ORDERS, excel_rows, filtered_plans, on_screen, ordered, years_of
 from plans.models import Plan
-from qms.lists import page_of
+from qms.lists import order_of, page_of
 from qms.organisation.access import access_of
 from qms.xlsx import xlsx_response
 
@@ -20,7 +20,7 @@ PER_PAGE = 25
 def plan_list(request: HttpRequest) -> HttpResponse:
     """All plans this person may see: searched, filtered, sorted, paged, or as an Excel file."""
     asked = request.GET
-    order = asked.get("sap_xep") if asked.get("sap_xep") in ORDERS else DEFAULT_ORDER
+    order = order_of(request, ORDERS, DEFAULT_ORDER)
     plans = ordered(filtered_plans(request.user, asked), order)
     if asked.get("xuat") == "xlsx":
         return xlsx_response("ke-hoach", "Kế hoạch", HEADINGS, excel_rows(plans))

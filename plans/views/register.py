@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from qms.documents.actions import cancel_number, next_number
 from qms.documents.models import RegisterEntry, RegisterSettings
 from qms.documents.rules import why_not_number, why_not_set_numbering
-from qms.lists import page_of, searched
+from qms.lists import order_of, page_of, searched
 from qms.organisation.models import Agency, User
 from qms.xlsx import xlsx_response
 
@@ -45,7 +45,7 @@ def entries(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, form: CancelForm | None = None, status: int = 200) -> HttpResponse:
     asked = request.GET
-    order = asked.get("sap_xep") if asked.get("sap_xep") in ORDERS else DEFAULT_ORDER
+    order = order_of(request, ORDERS, DEFAULT_ORDER)
     rows = registered(request.user, asked).order_by(*ORDERS[order])
     if asked.get("xuat") == "xlsx":
         return xlsx_response("so-dang-ky-van-ban-di", "Sổ đăng ký văn bản đi", HEADINGS, _excel_rows(rows))

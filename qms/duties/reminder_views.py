@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from qms.lists import page_of
+from qms.lists import order_of, page_of
 from qms.notifications.models import ReminderRun
 from qms.organisation.access import access_of
 from qms.organisation.forms.fields import day_from
@@ -101,7 +101,7 @@ def runs(request: HttpRequest) -> HttpResponse:
     if not followed:
         raise Http404
     asked = {name: request.GET.get(name, "") for name in ("q", "ket_qua")}
-    order = request.GET.get("sap_xep") if request.GET.get("sap_xep") in ORDERS else DEFAULT_ORDER
+    order = order_of(request, ORDERS, DEFAULT_ORDER)
     rows = _found(ReminderRun.objects.filter(agency__in=followed), asked).order_by(*ORDERS[order])
     if request.GET.get("xuat") == "xlsx":
         return xlsx_response("cac-lan-nhac-viec", "Các lần nhắc việc", HEADINGS, _excel_rows(rows))

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from qms.lists import page_of
+from qms.lists import order_of, page_of
 from qms.xlsx import xlsx_response
 
 from .actions import read_all, read_message, set_preference
@@ -24,7 +24,7 @@ PER_PAGE = 50
 def inbox(request: HttpRequest) -> HttpResponse:
     """One's messages, newest first, or as an Excel file."""
     asked = {name: request.GET.get(name, "") for name in FILTERS}
-    order = request.GET.get("sap_xep") if request.GET.get("sap_xep") in ORDERS else DEFAULT_ORDER
+    order = order_of(request, ORDERS, DEFAULT_ORDER)
     rows = filtered(request.user, asked).order_by(*ORDERS[order])
     if request.GET.get("xuat") == "xlsx":
         return xlsx_response("thong-bao", "Thông báo", HEADINGS, excel_rows(rows))

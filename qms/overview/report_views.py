@@ -18,7 +18,7 @@ from qms.documents.forms import offered, step_form
 from qms.documents.review import review_layout
 from qms.documents.selectors import frozen_of
 from qms.documents.sheet import sheet_of
-from qms.lists import page_of, searched
+from qms.lists import order_of, page_of, searched
 from qms.organisation.access import access_of
 from qms.organisation.models import Agency
 from qms.workflow.models import HistoryEntry
@@ -43,8 +43,8 @@ ORDERS = {
 @require_safe
 def reports(request: HttpRequest) -> HttpResponse:
     """All progress reports this person may see: searched, filtered, sorted, paged, or as an Excel file."""
-    asked = {name: request.GET.get(name, "") for name in ("q", "trang_thai", "sap_xep")}
-    order = asked["sap_xep"] if asked["sap_xep"] in ORDERS else "-nam"
+    asked = {name: request.GET.get(name, "") for name in ("q", "trang_thai")}
+    order = order_of(request, ORDERS, "-nam")
     found = _filtered(request, asked).select_related("agency", "author").order_by(*ORDERS[order])
     if request.GET.get("xuat") == "xlsx":
         return xlsx_response("bao-cao-tien-do", "Báo cáo tiến độ", HEADINGS, _excel_rows(found))

@@ -19,7 +19,7 @@ from objectives.reports.listing import FILTERS, HEADINGS, ORDERS, fitting, list_
 from objectives.reports.models import ObjectiveReport, ReportRound, ReportState
 from objectives.views.common import agency_of, today
 from qms.duties.models import Duty
-from qms.lists import page_of
+from qms.lists import order_of, page_of
 from qms.organisation.access import require
 from qms.organisation.models import Unit, User
 from qms.xlsx import xlsx_response
@@ -32,8 +32,7 @@ _ROUNDS = 6
 def listing(request: HttpRequest) -> HttpResponse:
     """All reports this person may see: searched, filtered, sorted, paged, or as an Excel file; and the last rounds."""
     asked = {name: request.GET.get(name, "") for name in FILTERS}
-    order = request.GET.get("sap_xep", "")
-    order = order if order in ORDERS else "-ky"
+    order = order_of(request, ORDERS, "-ky")
     visible = ObjectiveReport.objects.visible_to(request.user)
     found = fitting(visible, asked).select_related("agency", "author", "round", "unit").order_by(*ORDERS[order])
     found = found.defer("data")

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from qms.lists import page_of
+from qms.lists import order_of, page_of
 from qms.organisation.access import access_of
 from qms.organisation.models import Unit
 from qms.xlsx import xlsx_response
@@ -56,7 +56,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, listing: Listing, more: Mapping[str, Any]) -> HttpResponse:
     asked, on = request.GET, today()
-    order = asked.get("sap_xep", "") if asked.get("sap_xep", "") in ORDERS else ""
+    order = order_of(request, ORDERS)
     rows = listed(filtered(listing.duties, asked, on=on), order, on=on)
     if asked.get("xuat") == "xlsx":
         return xlsx_response(listing.file_name, listing.title, HEADINGS, excel_rows(rows))
