@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from qms.documents.actions import next_number
+from qms.documents.forms import StepForm
 from qms.documents.models import LAST_NUMBER
 from qms.duties.actions import Proof
 from qms.duties.forms import Files
@@ -308,25 +309,8 @@ class MissForm(OwnForm):
     action = Words("Làm gì để không lặp lại", required=False, rows=2)
 
 
-class StepForm(OwnForm):
-    """One step of the workflow; `comment` is the reason where the step asks for one."""
-
-    comment = Words("Ý kiến kèm theo", required=False)
-
-    def __init__(self, transition: Transition, objectives: ObjectiveSet, data: Any = None) -> None:
-        super().__init__(data, auto_id=f"id_{transition.name}_%s")
-        self.proposed: list[str] = []
-        if transition.comment_required:
-            self.fields["comment"].label, self.fields["comment"].required = "Lý do", True
-            self.fields["comment"].error_messages["required"] = "Ghi lý do."
-
-    def step_data(self) -> dict[str, Any]:
-        """What the step needs beside its comment; the form is valid."""
-        return {}
-
-
 class IssueForm(StepForm):
-    """The day of issue; the numbers where they come from elsewhere."""
+    """The day of issue; the numbers where they come from elsewhere, otherwise those `proposed` for both documents."""
 
     date = Day("Ngày ban hành")
     targets_number = forms.IntegerField(label="Số của Mục tiêu chất lượng", min_value=1, max_value=LAST_NUMBER)
@@ -335,24 +319,20 @@ class IssueForm(StepForm):
     field_order = ("targets_number", "actions_number", "date", "comment")
 
     def __init__(self, transition: Transition, objectives: ObjectiveSet, data: Any = None) -> None:
-        super().__init__(transition, objectives, data)
+        super().__init__(transition, data)
         today = timezone.localdate()
         self.fields["date"].initial = today
         settings = getattr(objectives.agency, "register_settings", None)
         if settings and settings.numbers_from_elsewhere:
             return
         del self.fields["targets_number"], self.fields["actions_number"]
-        for kind in DocumentKind:
-            number = next_number(objectives.agency, kind=SERIES[kind], year=today.year)
-            self.proposed.append(f"{kind.label}: {number:02d}/{symbol_of(objectives, kind)}")
-
-    def step_data(self) -> dict[str, Any]:
-        """The day, and the numbers if they were typed."""
-        names = ("date", "targets_number", "actions_number")
-        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+        numbers = {kind: next_number(objectives.agency, kind=SERIES[kind], year=today.year) for kind in DocumentKind}
+        self.proposed = [f"{k.label}: {number:02d}/{symbol_of(objectives, k)}" for k, number in numbers.items()]
 
 
 def step_form(transition: Transition, objectives: ObjectiveSet, data: Any = None) -> StepForm:
     """The form that belongs to a step."""
-    kind = IssueForm if transition.name == "issue" else StepForm
-    return kind(transition, objectives, data)
+    form = IssueForm(transition, objectives, data) if transition.name == "issue" else StepForm(transition, data)
+    if transition.comment_required:
+        form.demand_reason("Ghi lý do.")
+    return form

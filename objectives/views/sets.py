@@ -16,13 +16,14 @@ from objectives.actions import take_step
 from objectives.board import Judged, judged, with_those_below
 from objectives.documents import document_of
 from objectives.enums import IN_FORCE_OR_PAST, DocumentKind, SetState
-from objectives.forms import StepForm, step_form
+from objectives.forms import step_form
 from objectives.models import ObjectiveSet
 from objectives.requirements import Requirement, requirements_of
 from objectives.selectors import last_step, waiting_for
 from objectives.terms import Standing
 from objectives.workflow import SET_WORKFLOW
 from qms.documents.downloads import document_response
+from qms.documents.forms import StepForm
 from qms.documents.selectors import frozen_of
 from qms.workflow.engine import Missing, Offer, Refused, offers
 from qms.workflow.models import HistoryEntry

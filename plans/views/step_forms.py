@@ -18,8 +18,7 @@ def step_form(transition: Transition, plan: Plan, data: Any = None) -> StepForm:
     """The form that belongs to a step; where the step asks for a reason, the form does."""
     form = documents.step_form(transition, plan, data, kind=SERIES)
     if transition.comment_required:
-        form.fields["comment"].required = True
-        form.fields["comment"].error_messages["required"] = "Ghi lý do để người soạn biết cần sửa gì."
+        form.demand_reason("Ghi lý do để người soạn biết cần sửa gì.")
     return form
 
 

@@ -15,15 +15,20 @@ from .models import LAST_NUMBER, RegisterSettings
 
 
 class StepForm(OwnForm):
-    """One step; `comment` is the reason where the step asks for one, `proposed` the number that will be given."""
+    """One step; `comment` is the reason where the step asks for one, `proposed` what will be given as number."""
 
     comment = Words("Ý kiến kèm theo", 4_000, required=False)
-    proposed = ""
+    proposed: str | list[str] = ""
 
     def __init__(self, transition: Transition, data: Any = None) -> None:
         super().__init__(data, auto_id=f"id_{transition.name}_%s")
         if transition.comment_required:
             self.fields["comment"].label = "Lý do"
+
+    def demand_reason(self, sentence: str) -> None:
+        """Without a reason the form itself is refused, with that sentence."""
+        self.fields["comment"].required = True
+        self.fields["comment"].error_messages["required"] = sentence
 
     def step_data(self) -> dict[str, Any]:
         """What the step needs beside its comment; the form is valid."""

@@ -13,9 +13,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from qms.documents.downloads import document_response
+from qms.documents.forms import StepForm
 from qms.documents.selectors import frozen_of
 from qms.documents.sheet import sheet_of
-from qms.lists import page_of, searched
+from qms.lists import order_of, page_of, searched
 from qms.organisation.forms.fields import Words
 from qms.workflow.engine import Refused, offers
 from qms.workflow.models import HistoryEntry
@@ -42,17 +43,11 @@ class LetterForm(forms.Form):
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class StepForm(forms.Form):
-    """A step, with a reason where one is needed."""
-
-    comment = forms.CharField(label="Lý do", required=False, max_length=1000)
-
-
 @require_safe
 def letters(request: HttpRequest) -> HttpResponse:
     """The letters this person may see, newest first, or as an Excel file."""
     asked = {name: request.GET.get(name, "") for name in ("q", "trang_thai")}
-    order = request.GET.get("sap_xep") if request.GET.get("sap_xep") in ORDERS else DEFAULT_ORDER
+    order = order_of(request, ORDERS, DEFAULT_ORDER)
     rows = UrgingLetter.objects.visible_to(request.user)
     rows = searched(rows, asked["q"])
     if asked["trang_thai"] in UrgingState.values:
@@ -103,7 +98,7 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Sign, return, issue or drop."""
     found = _visible(request, pk)
     transition = transition_or_404(URGING_WORKFLOW, name)
-    form = StepForm(request.POST)
+    form = StepForm(transition, request.POST)
     form.is_valid()
     try:
         taken = take_letter_step(
