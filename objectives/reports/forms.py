@@ -7,7 +7,7 @@ from django import forms
 
 from objectives.periods import Period, count_of, period_on
 from objectives.terms import PeriodKind
-from qms.organisation.forms.fields import Words
+from qms.organisation.forms.fields import Day, Words
 
 from .actions import WORDS
 from .models import ObjectiveReport
@@ -18,13 +18,6 @@ _GROUPS = (
     ("Tháng", (PeriodKind.MONTH,)),
 )  # fmt: skip
 _USUAL_DAYS = 10
-
-
-def _day(label: str) -> forms.DateField:
-    return forms.DateField(
-        label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={"required": "Ghi ngày.", "invalid": "Ngày không hợp lệ."},
-    )  # fmt: skip
 
 
 def _choices(year: int) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -46,7 +39,7 @@ class RoundForm(forms.Form):
 
     year = forms.IntegerField(label="Năm", min_value=2000, max_value=2100)
     period = forms.ChoiceField(label="Kỳ báo cáo")
-    submit_by = _day("Hạn đơn vị gửi")
+    submit_by = Day("Hạn đơn vị gửi")
     note = Words("Hướng dẫn", 4_000, required=False)
 
     def __init__(self, data: Any = None, *, today: date) -> None:

@@ -5,17 +5,10 @@ from typing import Any
 
 from django import forms
 
-from qms.organisation.forms.fields import Words
+from qms.organisation.forms.fields import Day, Words
 
 from .models import ProgressReport
 from .progress_scope import HALVES, MONTHS, PERIODS, QUARTERS, WHOLE_YEAR, Period
-
-
-def _day(label: str) -> forms.DateField:
-    return forms.DateField(
-        label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={"required": "Ghi ngày.", "invalid": "Ngày không hợp lệ."},
-    )  # fmt: skip
 
 
 def last_period(today: date) -> tuple[int, Period]:
@@ -29,9 +22,9 @@ class PeriodForm(forms.Form):
 
     year = forms.IntegerField(label="Năm", min_value=2000, max_value=2100)
     period = forms.ChoiceField(label="Kỳ báo cáo")
-    as_of = _day("Số liệu đến hết ngày")
-    as_of.required = False
-    as_of.help_text = "Để trống: ngày cuối kỳ, hoặc hôm nay nếu kỳ chưa hết."
+    as_of = Day(
+        "Số liệu đến hết ngày", required=False, help_text="Để trống: ngày cuối kỳ, hoặc hôm nay nếu kỳ chưa hết."
+    )
 
     def __init__(self, data: Any = None, *, today: date) -> None:
         year, quarter = last_period(today)
@@ -51,7 +44,7 @@ class PeriodForm(forms.Form):
 class AsOfForm(forms.Form):
     """Another day for the numbers."""
 
-    as_of = _day("Số liệu đến hết ngày")
+    as_of = Day("Số liệu đến hết ngày")
 
 
 class WordsForm(forms.Form):
