@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from qms.marks import Mark
 from qms.organisation.models import User
@@ -43,12 +43,16 @@ HEADINGS = (
 
 @dataclass(frozen=True)
 class Row:
-    """One duty of a list. `heading` begins a group; `returned` is the reason where the last answer was given back."""
+    """One duty of a list. `heading` begins a group of `size` duties.
+
+    `returned` is the reason where the last answer was given back.
+    """
 
     duty: Duty
     mark: Mark
     may_report: bool
     heading: str = ""
+    size: int = 0
     returned: str = ""
 
     @property
@@ -140,21 +144,28 @@ def _urgency(on: date) -> Case:
     )
 
 
-def rows_of(duties: Iterable[Duty], user: User, *, on: date, grouped: bool) -> list[Row]:
-    """The rows of one page; where `grouped`, the first of each group bears its name."""
+def group_sizes(duties: DutyQuerySet, *, on: date) -> dict[int, int]:
+    """How many of them stand in each of `GROUPS`, by its place there. One query."""
+    groups = duties.order_by().annotate(urgency=_urgency(on)).values_list("urgency")
+    return dict(groups.annotate(size=Count("pk")))
+
+
+def rows_of(duties: Iterable[Duty], user: User, *, on: date, sizes: Mapping[int, int] | None) -> list[Row]:
+    """The rows of one page; with the sizes of the groups, the first row of each bears its name."""
     rows, before = [], None
     for duty in duties:
-        heading = GROUPS[duty.urgency] if grouped and duty.urgency != before else ""
+        begins = sizes is not None and duty.urgency != before
         before = duty.urgency
-        rows.append(row_of(duty, user, on=on, heading=heading))
+        head = {"heading": GROUPS[duty.urgency], "size": sizes.get(duty.urgency, 0)} if begins else {}
+        rows.append(row_of(duty, user, on=on, **head))
     return rows
 
 
-def row_of(duty: Duty, user: User, *, on: date, heading: str = "") -> Row:
+def row_of(duty: Duty, user: User, *, on: date, heading: str = "", size: int = 0) -> Row:
     """One row of a duty that `listed` fetched."""
     may_report = duty.is_owed and not rules.why_not_report(duty, user)
     returned = (duty.last_return or "") if duty.is_owed else ""
-    return Row(duty, duty_mark(duty, on), may_report, heading, returned)
+    return Row(duty, duty_mark(duty, on), may_report, heading, size, returned)
 
 
 def people_of(duties: DutyQuerySet) -> list[tuple[int, str]]:

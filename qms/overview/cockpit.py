@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import (
     BigIntegerField,
@@ -25,8 +26,10 @@ from django.db.models import (
     When,
     Window,
 )
-from django.db.models.functions import DenseRank, JSONObject
+from django.db.models.functions import Cast, Concat, DenseRank, JSONObject
 
+from plans.enums import PlanState
+from plans.models import Plan
 from qms.duties.enums import OWED, DutyState, ExtensionState
 from qms.duties.marks import SOON_DAYS
 from qms.duties.models import Duty, Extension, answerable
@@ -38,6 +41,8 @@ from .duty_rows import DutyRow, duty_rows, duty_url, with_story
 
 SHOWN = 6
 SHOWN_NEXT = 3
+_CLOSED = "closed"
+"""With the year behind it the group of what is late of a year whose plan is closed: counted, never listed."""
 _PEOPLE_WORDS = ("thanh vien", "nhan su", "kien toan", "phan cong", "dieu dong", "luan chuyen")
 _PEOPLE_DAYS = 45
 
@@ -81,7 +86,8 @@ class Sleeping:
 class Cockpit:
     """All groups. `late_count` counts late duties in whatever group, `pressing` one's own late and soon ones.
 
-    `whole`: the agency is looked at.
+    Of years whose plan is closed only `closed_years` speaks: (year, how many are still owed late), the newest first;
+    `late_count` leaves them out. `whole`: the agency is looked at.
     """
 
     shelves: dict[Group, Shelf] = field(default_factory=dict)
@@ -89,6 +95,11 @@ class Cockpit:
     late_count: int = 0
     pressing: int = 0
     whole: bool = False
+    closed_years: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def closed_count(self) -> int:
+        return sum(count for _, count in self.closed_years)
 
     def __getattr__(self, name: str) -> Shelf:
         """The shelf of that name, for templates."""
@@ -115,7 +126,11 @@ def cockpit(user: User, *, today: date) -> Cockpit:
             shelves[group] = Shelf(tuple(duty_rows(shown, today, inside=inside)), duties[0].total)
     dormant = [duty for duty in found if duty.group == Group.DORMANT]
     late_count, pressing = (found[0].late_count, found[0].pressing) if found else (0, 0)
-    return Cockpit(shelves, _sleeping(dormant), late_count, pressing, bool(whole_agencies(user)))
+    closed = {duty.year: duty.total for duty in found if duty.group.startswith(_CLOSED)}
+    return Cockpit(
+        shelves, _sleeping(dormant), late_count - sum(closed.values()), pressing, bool(whole_agencies(user)),
+        tuple(sorted(closed.items(), reverse=True)),
+    )  # fmt: skip
 
 
 def _shelved(user: User, today: date) -> QuerySet[Duty]:
@@ -149,16 +164,23 @@ def _group(user: User, today: date) -> Case:
     asked = Extension.objects.filter(duty=OuterRef("pk"), state=ExtensionState.ASKED).exclude(asked_by=user)
     decides = Q(agency__in=access.agencies_with("decide_extensions"), state__in=OWED) & Q(Exists(asked))
     checks = Q(state=DutyState.DONE, agency__in=access.agencies_with("follow_duties")) & ~answerable(user)
-    names = (
+    late = Q(due_on__lt=today)
+    names: tuple[tuple[Q, Any], ...] = (
         (decides, Group.DECIDE),
         (checks, Group.CHECK),
         (Q(state=DutyState.DONE), ""),
         (Q(state=DutyState.DORMANT), Group.DORMANT),
-        (Q(due_on__lt=today), Group.LATE),
+        (late & Q(year__lt=today.year) & Q(Exists(_closed_plan())), Concat(Value(_CLOSED), Cast("year", CharField()))),
+        (late, Group.LATE),
         (Q(due_on__lte=today + timedelta(days=SOON_DAYS)), Group.SOON),
     )
-    whens = (When(condition, then=Value(str(name))) for condition, name in names)
+    whens = (When(condition, then=Value(str(name)) if isinstance(name, str) else name) for condition, name in names)
     return Case(*whens, default=Value(Group.NEXT.value), output_field=CharField())
+
+
+def _closed_plan() -> QuerySet[Plan]:
+    """The closed plan of the duty's agency and year."""
+    return Plan.objects.filter(agency=OuterRef("agency"), year=OuterRef("year"), state=PlanState.CLOSED)
 
 
 def _order() -> list[object]:

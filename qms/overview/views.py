@@ -82,6 +82,7 @@ def _numbers(shelves: Cockpit, on_desk: int) -> list[str]:
     mine = on_desk + shelves.decide.count
     counts = (
         (shelves.late_count, "việc quá hạn"),
+        (shelves.closed_count, "việc còn nợ từ các năm đã đóng"),
         (shelves.soon.count, "việc đến hạn trong 7 ngày"),
         (mine, "việc chờ anh chị xử lý"),
         (shelves.check.count, "việc vừa báo xong"),

@@ -3,6 +3,7 @@
 //   a[data-report="12"]          opens the form of duty 12 in its row (htmx); opened by itself where unsent text is kept
 //   input[data-limit]            files: one that is larger, or all together more than data-together (bytes), is named at
 //                                once in [data-file-error] of the same form and nothing is sent
+//   [data-group="0"]             how many duties its group of the list holds; counted again after a report in a row
 
 const { clock, signedOut, toast } = globalThis.qms
 const MB = 1048576
@@ -63,6 +64,18 @@ function settled (event) {
   toast(`Đã ghi báo cáo lúc ${clock()}`, 'done')
 }
 
+// the numbers around the row, as they are after the report: the groups of the list, the entry of the navigation
+function recount ({ detail }) {
+  for (const size of document.querySelectorAll('[data-group]')) {
+    size.textContent = `${(detail.groups[size.dataset.group] ?? 0).toLocaleString('vi')} việc`
+  }
+  for (const count of document.querySelectorAll(`.place[href="${detail.mine}"] .place-count`)) {
+    if (detail.pressing) count.firstChild.data = detail.pressing
+    else count.remove()
+  }
+}
+
+document.addEventListener('qms:duty-reported', recount)
 document.addEventListener('htmx:beforeSwap', settled)
 document.addEventListener('change', (event) => { if (event.target.matches('input[type="file"][data-limit]')) tell(event.target) })
 document.addEventListener('submit', stopTooLarge, true)

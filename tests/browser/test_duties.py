@@ -59,6 +59,25 @@ def test_the_head_answers_in_the_list_on_a_phone(enter: Any, live_server: Any, p
     assert [(r.state, r.text) for r in Report.objects.all()] == [(DutyState.DONE, "Đã gửi 6 mục tiêu.")]
 
 
+def test_a_report_in_the_list_counts_the_groups_and_the_navigation_again(
+    enter: Any, live_server: Any, place: Department, owing: Owing
+) -> None:
+    duties = [owing.duty(due=in_days(days)) for days in (-3, -2, 40)]
+    page = at(enter, live_server, place["truong"], MINE, DESK)
+    late = page.locator(".group-row", has_text="Trễ hạn")
+    own = page.locator(f'.frame-nav .place[href="{MINE}"] .place-count')
+    expect(late).to_contain_text("2 việc")
+    for left, duty in zip(("1", "0"), duties[:2], strict=True):
+        row = page.locator(f"#viec-{duty.pk}")
+        row.get_by_role("link", name="Báo cáo").click()
+        row.get_by_text("Đã xong", exact=True).click()
+        row.get_by_label("Kết quả").fill("Đã gửi.")
+        row.get_by_role("button", name="Gửi báo cáo").click()
+        expect(late).to_contain_text(f"{left} việc")
+        expect(own).to_have_text([f"{left} việc đang chờ"] if left != "0" else [])
+    expect(page.locator(".group-row", has_text="Chưa bắt đầu")).to_contain_text("1 việc")
+
+
 def test_percent_is_asked_only_while_the_work_is_under_way(
     enter: Any, live_server: Any, place: Department, owing: Owing
 ) -> None:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import trigger_client_event
 
 from qms.organisation.access import require
 from qms.organisation.views.common import FormPage, bound, edit, written
@@ -21,6 +22,7 @@ from ..models import Duty, Extension
 from ..selectors import people_of_unit
 from .common import Clash, duty_or_404, form_context, take_report, today
 from .detail import duty_page
+from .lists import numbers_at
 
 SAVED = "Đã ghi báo cáo."
 
@@ -36,9 +38,15 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     if sent.report is None:
         return _refused(request, duty, sent.form, sent.clash, sent.status)
     if request.htmx:  # type: ignore[attr-defined]
-        return _row(request, duty)
+        return _with_numbers(request, _row(request, duty))
     messages.success(request, SAVED)
     return redirect("duties:detail", pk)
+
+
+def _with_numbers(request: HttpRequest, row: HttpResponse) -> HttpResponse:
+    """The row, and what the rest of the page says in numbers now that it has changed."""
+    address = request.htmx.current_url_abs_path or ""  # type: ignore[attr-defined]
+    return trigger_client_event(row, "qms:duty-reported", numbers_at(address, request.user), after="swap")
 
 
 def _open(request: HttpRequest, duty: Duty) -> HttpResponse:
