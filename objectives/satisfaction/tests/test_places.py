@@ -64,6 +64,13 @@ def test_what_people_wrote_is_not_for_who_oversees(overseer: Client) -> None:
     assert page.paginator.count == 0
 
 
+def test_an_empty_room_does_not_ask_who_only_reads_to_write(overseer: Client, survey: Survey) -> None:
+    Survey.objects.exclude(pk=survey.pk).delete()
+    for name in ("results", "surveys"):
+        text = overseer.get(reverse(f"satisfaction:{name}"), {"co-quan": "so-tp"}).content.decode()
+        assert ("hiện ở đây khi cơ quan ghi" in text, "nhập từ tệp xuất ra" in text) == (True, False)
+
+
 def test_strangers_have_no_choice_and_find_no_other(house: House, neighbour: House, client: Client) -> None:
     client.force_login(house["thuky"])
     assert shown(client)["place"].others == []
