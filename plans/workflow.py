@@ -4,13 +4,12 @@ Soạn thảo → lấy ý kiến → kiểm tra nội dung → kiểm tra thể
 An agency may switch off the three steps in the middle; every desk may give the plan back with a reason.
 """
 
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from qms.documents.actions import refuse_taken, take_number
-from qms.documents.issuing import check_issue_day, keep_originals, put_signature, refuse_day_to_come
+from qms.documents.issuing import give_number, keep_originals, put_signature, refuse_day_to_come
 from qms.documents.models import LAST_NUMBER, RegisterEntry
 from qms.organisation.models import Agency
 from qms.workflow.engine import Missing, Step, Transition, Workflow, perform
@@ -55,13 +54,7 @@ def _unapprove(plan: Plan, step: Step) -> None:
 
 
 def _issue(plan: Plan, step: Step) -> None:
-    issued_on: date = step.data["date"]
-    check_issue_day(issued_on, step, signed_at=plan.approved_at, what="Kế hoạch")
-    entry = take_number(
-        agency=plan.agency, kind=SERIES, symbol=plan.symbol, subject=plan.subject, issued_on=issued_on,
-        actor=step.actor, at=step.at, number=step.data.get("number"),
-    )  # fmt: skip
-    plan.number, plan.date, plan.issued_at = entry.number_text, issued_on, step.at
+    entry = give_number(plan, step, kind=SERIES, what="Kế hoạch")
     _put_in_force(plan, step)
     _freeze(plan, entry, step)  # last, so that no file is written for an issue that fails
 

@@ -4,13 +4,10 @@ A unit: soạn → gửi → Thư ký ISO nhận. The department: soạn → tr�
 What somebody gives back goes to the draft, with a reason.
 """
 
-from datetime import date
-
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from qms.documents.actions import take_number
-from qms.documents.issuing import check_issue_day, keep_originals, put_signature, take_signature_off
+from qms.documents.issuing import give_number, keep_originals, put_signature, take_signature_off
 from qms.organisation.selectors import title_of
 from qms.workflow.engine import Missing, Step, Transition, Workflow
 
@@ -69,14 +66,8 @@ def _submit(report: ObjectiveReport, step: Step) -> None:
 
 
 def _issue(report: ObjectiveReport, step: Step) -> None:
-    issued_on: date = step.data["date"]
-    check_issue_day(issued_on, step, signed_at=report.approved_at, what="Báo cáo")
-    entry = take_number(
-        agency=report.agency, kind=SERIES, symbol=report.symbol, subject=report.subject, issued_on=issued_on,
-        actor=step.actor, at=step.at, number=step.data.get("number"),
-    )  # fmt: skip
-    report.number, report.date, report.issued_at = entry.number_text, issued_on, step.at
-    name = f"{report.number}-{report.symbol}-{issued_on.year}"
+    entry = give_number(report, step, kind=SERIES, what="Báo cáo")
+    name = f"{report.number}-{report.symbol}-{report.date.year}"
     keep_originals(report, report_document(report), agency=report.agency, entry=entry, file_name=name, at=step.at)
 
 

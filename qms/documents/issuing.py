@@ -11,7 +11,7 @@ from qms.organisation.models import Agency
 from qms.organisation.selectors import signing_lines
 from qms.workflow.engine import Step
 
-from .actions import freeze
+from .actions import freeze, take_number
 from .docx import render_docx
 from .model import OfficialDocument
 from .models import FrozenDocument, RegisterEntry
@@ -44,6 +44,21 @@ def refuse_day_to_come(issued_on: date, step: Step) -> None:
     """Raises ValidationError with key `date`."""
     if issued_on > timezone.localdate(step.at):
         raise ValidationError({"date": "Ngày ban hành không được sau hôm nay."})
+
+
+def give_number(obj: Any, step: Step, *, kind: str, what: str) -> RegisterEntry:
+    """The number and the day that the clerk asks for (`step.data`), stamped on a signed document with its subject.
+
+    Raises ValidationError with key `date` or `number`; `what` begins the sentence about the day.
+    """
+    issued_on: date = step.data["date"]
+    check_issue_day(issued_on, step, signed_at=obj.approved_at, what=what)
+    entry = take_number(
+        agency=obj.agency, kind=kind, symbol=obj.symbol, subject=obj.subject, issued_on=issued_on, actor=step.actor,
+        at=step.at, number=step.data.get("number"),
+    )  # fmt: skip
+    obj.number, obj.date, obj.issued_at = entry.number_text, issued_on, step.at
+    return entry
 
 
 def keep_originals(

@@ -1,9 +1,6 @@
 """The steps of a progress report, the least there are (NĐ 30/2020 Điều 10–15): soạn → ký → cấp số, ban hành."""
 
-from datetime import date
-
-from qms.documents.actions import take_number
-from qms.documents.issuing import check_issue_day, keep_originals, put_signature, take_signature_off
+from qms.documents.issuing import give_number, keep_originals, put_signature, take_signature_off
 from qms.organisation.access import access_of
 from qms.organisation.models import User
 from qms.workflow.engine import Missing, Step, Transition, Workflow
@@ -63,13 +60,7 @@ def _unapprove(report: ProgressReport, step: Step) -> None:
 
 
 def _issue(report: ProgressReport, step: Step) -> None:
-    issued_on: date = step.data["date"]
-    check_issue_day(issued_on, step, signed_at=report.approved_at, what="Báo cáo")
-    entry = take_number(
-        agency=report.agency, kind=KIND, symbol=report.symbol, subject=report.subject, issued_on=issued_on,
-        actor=step.actor, at=step.at, number=step.data.get("number"),
-    )  # fmt: skip
-    report.number, report.date, report.issued_at = entry.number_text, issued_on, step.at
+    entry = give_number(report, step, kind=KIND, what="Báo cáo")
     name = f"{report.number}-{report.symbol}-{report.year}"
     keep_originals(report, report_document(report), agency=report.agency, entry=entry, file_name=name, at=step.at)
 
