@@ -14,6 +14,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from qms.deadlines import parse_timing
+from qms.documents.model import USUAL_RECIPIENTS
 from qms.files.together import files_and_rows
 from qms.organisation.access import require
 from qms.organisation.models import Agency, Unit, User
@@ -52,7 +53,7 @@ def blank_content(agency: Agency, year: int) -> PlanContent:
         sections=_SKELETON,
         phases=(PhaseContent(),),
         closing=f"Trên đây là {name} của {agency.name}./.",
-        recipients=("Lãnh đạo Sở", "Các phòng, đơn vị thuộc Sở", "Lưu: VT"),
+        recipients=USUAL_RECIPIENTS,
     )
 
 

@@ -29,6 +29,11 @@ def one_line(text: str) -> str:
     return _SPACES.sub(" ", nfc(text)).strip()
 
 
+def lines_of(text: str) -> list[str]:
+    """The lines that hold something, each as `one_line` gives it."""
+    return [line for line in map(one_line, text.splitlines()) if line]
+
+
 def printable(text: str) -> str:
     """NFC text for any file format: no control, surrogate or direction characters, line breaks as spaces."""
     return _UNPRINTABLE.sub("", _CONTROL_SPACES.sub(" ", nfc(text)))

@@ -9,10 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from objectives.terms import PeriodKind
+from qms.documents.model import USUAL_RECIPIENTS
 from qms.files.together import files_and_rows
 from qms.organisation.access import require
 from qms.organisation.models import Agency, Unit, User
-from qms.text import nfc, one_line
+from qms.text import lines_of, nfc, one_line
 from qms.workflow.engine import perform, record
 from qms.workflow.revisions import refuse_overtaken
 
@@ -85,9 +86,7 @@ def _proposals(found: ReportRound, unit: Unit | None) -> str:
 
 
 def _recipients(unit: Unit | None) -> list[str]:
-    return ["Thư ký ISO", f"Lưu: {unit.short_name or unit.name}"] if unit else [
-        "Lãnh đạo Sở", "Các phòng, đơn vị thuộc Sở", "Lưu: VT"
-    ]  # fmt: skip
+    return ["Thư ký ISO", f"Lưu: {unit.short_name or unit.name}"] if unit else list(USUAL_RECIPIENTS)
 
 
 @transaction.atomic
@@ -109,7 +108,7 @@ def change_words(
     locked.subject = one_line(words["subject"])
     for name in WORDS:
         setattr(locked, name, nfc(words[name]).strip())
-    locked.recipients = [line for line in map(one_line, words["recipients"].splitlines()) if line]
+    locked.recipients = lines_of(words["recipients"])
     return _saved(locked, actor, at)
 
 

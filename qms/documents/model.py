@@ -17,6 +17,8 @@ BLANK = "\u00a0" * 6
 """A place left free for a pen or a stamp."""
 DOTS = "." * 10
 """A word still to be supplied."""
+USUAL_RECIPIENTS = ("Lãnh đạo Sở", "Các phòng, đơn vị thuộc Sở", "Lưu: VT")
+"""Ô 9b of what goes to the whole department."""
 
 
 class Form(StrEnum):

@@ -1,6 +1,6 @@
 """Every write of a progress report: draft it from the data, read the data again, change its words, take a step."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -8,9 +8,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from qms.documents.model import USUAL_RECIPIENTS
 from qms.organisation.access import access_of
 from qms.organisation.models import Agency, User
-from qms.text import nfc, one_line
+from qms.text import lines_of, nfc, one_line
 from qms.workflow.engine import perform
 from qms.workflow.revisions import refuse_overtaken
 
@@ -19,8 +20,6 @@ from .progress_scope import PERIODS
 from .report_data import ReportData, collect
 from .report_documents import drafted_conclusions, drafted_proposals
 from .report_workflow import KIND, REPORT_WORKFLOW, why_not_edit
-
-_RECIPIENTS = ("Lãnh đạo Sở", "Các phòng, đơn vị thuộc Sở", "Lưu: VT")
 
 
 @transaction.atomic
@@ -35,7 +34,7 @@ def draft_report(
     return ProgressReport.objects.create(
         agency=agency, year=year, period=period, as_of=as_of, data=data.to_storage(),
         subject=f"Tiến độ áp dụng, duy trì và cải tiến Hệ thống quản lý chất lượng {period_words(period, year)}",
-        conclusions=drafted_conclusions(data), proposals=drafted_proposals(data), recipients=list(_RECIPIENTS),
+        conclusions=drafted_conclusions(data), proposals=drafted_proposals(data), recipients=list(USUAL_RECIPIENTS),
         issuer=names.name, superior=names.superior, place=names.place, symbol=f"{KIND}-{names.abbreviation}",
         author=actor, created_at=at, changed_at=at,
     )  # fmt: skip
@@ -59,7 +58,7 @@ def change_words(
     refuse_overtaken(locked, revision, "Báo cáo vừa được người khác sửa.")
     locked.subject = one_line(words["subject"])
     locked.conclusions, locked.proposals = nfc(words["conclusions"]).strip(), nfc(words["proposals"]).strip()
-    locked.recipients = _lines(words["recipients"])
+    locked.recipients = lines_of(words["recipients"])
     return _saved(locked, at)
 
 
@@ -94,7 +93,3 @@ def _read(agency: Agency, year: int, period: str, as_of: date, at: datetime) -> 
     if as_of < begin:
         raise ValidationError({"as_of": f"Kỳ này bắt đầu ngày {begin:%d/%m/%Y}."})
     return collect(agency, year=year, period=period, as_of=as_of, today=today)
-
-
-def _lines(text: str) -> Sequence[str]:
-    return [line for line in map(one_line, text.splitlines()) if line]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from qms.text import nfc, one_line
+from qms.text import lines_of, nfc, one_line
 
 from ..enums import Role
 from ..grants import BY_DELEGATION_ONLY
@@ -58,7 +58,7 @@ class Lines(forms.CharField):
         return "\n".join(value) if isinstance(value, list | tuple) else value
 
     def clean(self, value: Any) -> list[str]:  # type: ignore[override]
-        return [text for line in super().clean(value).splitlines() if (text := one_line(line))]
+        return lines_of(super().clean(value))
 
 
 class Day(forms.DateField):
