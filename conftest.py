@@ -39,7 +39,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """`--every-query`: every query is asked of a second database too, though not with every combination of its words."""
+    """`--every-query`: every query is asked of a second database too, but not with every combination of its words."""
     if config.getoption("every_query"):
         first = {item.nodeid.partition("[")[0]: item for item in reversed(items) if uses_database(item)}
         left_out = [item for item in items if first.get(item.nodeid.partition("[")[0]) is not item]
