@@ -32,7 +32,7 @@ from qms.documents.model import (
     Run,
     Signature,
 )
-from qms.documents.word_styles import SHAPES, blank_document
+from qms.documents.word_styles import blank_document, restyle, styled
 from qms.documents.word_tables import (
     ALIGNMENTS,
     add_runs,
@@ -97,7 +97,7 @@ def _fill_header(section: Section, document: OfficialDocument, middle: float) ->
     section.header.is_linked_to_previous = section.first_page_header.is_linked_to_previous = False
     first, others = section.first_page_header.paragraphs[0], section.header.paragraphs[0]
     for paragraph in (first, others):
-        paragraph.style = SHAPES["page-number"].name
+        restyle(paragraph, "page-number")
         if document.draft:
             _mark_draft(paragraph, middle)
     ooxml.add_page_field(others)
@@ -114,7 +114,7 @@ def _mark_draft(paragraph: WordParagraph, middle: float) -> None:
 
 def _add(container: Container, face_name: str, text: str) -> WordParagraph | None:
     """One paragraph in the style of a component; nothing for an empty text."""
-    return container.add_paragraph(FACES[face_name].shown(text), SHAPES[face_name].name) if text else None
+    return styled(container, face_name, FACES[face_name].shown(text)) if text else None
 
 
 def _add_centred(container: Container, face_name: str, text: str, width: float, *, rule: bool = False) -> None:
@@ -122,14 +122,14 @@ def _add_centred(container: Container, face_name: str, text: str, width: float, 
     if not text:
         return
     lines, length = parts.centred_lines(text, face_name, width)
-    container.add_paragraph("\n".join(lines), SHAPES[face_name].name)
+    styled(container, face_name, "\n".join(lines))
     if rule:
         _add_rule(container, length, width)
 
 
 def _add_rule(container: Container, length: float, width: float) -> None:
     """A drawn line in the middle of `width`: the upper border of an empty paragraph of little height."""
-    paragraph = container.add_paragraph(style=SHAPES["rule"].name)
+    paragraph = styled(container, "rule")
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm((width - length) / 2)
     ooxml.draw_line_above(paragraph, measures.RULE_WEIGHT)
 
@@ -168,7 +168,7 @@ def _add_addressees(word: WordDocument, addressees: Sequence[str]) -> None:
     if len(addressees) == 1:
         _add(word, "addressee", f"{parts.ADDRESSED_TO} {addressees[0]}")
     elif addressees:
-        label = word.add_paragraph(parts.ADDRESSED_TO, SHAPES["addressee"].name)
+        label = styled(word, "addressee", parts.ADDRESSED_TO)
         label.alignment = WORD_ALIGN.LEFT
         label.paragraph_format.left_indent = Mm(measures.ADDRESS_INDENT)
         for line in parts.enumeration(addressees):
@@ -199,7 +199,7 @@ def _add_heading(word: WordDocument, heading: Heading, width: float) -> None:
 
 
 def _add_paragraph(word: WordDocument, paragraph: Paragraph) -> None:
-    written = word.add_paragraph(style=SHAPES["body"].name)
+    written = styled(word, "body")
     if paragraph.align != Align.JUSTIFY:
         written.alignment = ALIGNMENTS[paragraph.align]
     if not paragraph.indent or paragraph.align == Align.CENTER:
@@ -234,7 +234,7 @@ def _add_signature(container: Container, signature: Signature | None) -> None:
     for line in signature.titles:
         _add(container, "sign-title", line)
     office = _add(container, "sign-title", signature.office)
-    name = container.add_paragraph(FACES["sign-name"].shown(signature.name), SHAPES["sign-name"].name)
+    name = styled(container, "sign-name", FACES["sign-name"].shown(signature.name))
     (office or name).paragraph_format.space_before = Pt(measures.SIGNATURE_SPACE)
 
 

@@ -15,7 +15,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from qms.documents import measures, ooxml, parts
 from qms.documents.measures import FACES
 from qms.documents.model import Align, Cell, Inline, Row, Table, runs_of
-from qms.documents.word_styles import SHAPES
+from qms.documents.word_styles import SHAPES, restyle, styled
 
 ALIGNMENTS = {Align.LEFT: WORD_ALIGN.LEFT, Align.CENTER: WORD_ALIGN.CENTER, Align.JUSTIFY: WORD_ALIGN.JUSTIFY}
 _BLANK = Cell()
@@ -36,8 +36,7 @@ def add_spacer(word: WordDocument, height: float = 1) -> None:
 
 def shrink_to_spacer(paragraph: WordParagraph, height: float = 1) -> None:
     """Makes an empty paragraph so low that it never opens a page of its own."""
-    paragraph.style = SHAPES["spacer"].name
-    paragraph.paragraph_format.line_spacing = Pt(height)
+    restyle(paragraph, "spacer").paragraph_format.line_spacing = Pt(height)
 
 
 def layout_table(word: WordDocument, widths: Sequence[float], *, rows: int) -> list[list[_Cell]]:
@@ -112,7 +111,7 @@ class _Rows:
         shape = SHAPES[self.face]
         align = shape.align if self.face == "cell-head" else ALIGNMENTS[cell.align or column_align]
         for line in cell.lines or ("",):
-            paragraph = written.add_paragraph(style=shape.name)
+            paragraph = styled(written, self.face)
             paragraph.alignment = align if align != shape.align else None
             add_runs(paragraph, line, self.face)
             if cell.bold:

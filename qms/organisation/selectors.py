@@ -23,14 +23,16 @@ class SigningLines:
 
 def holdings_of(user: User, *, on: date) -> list[PositionHolding]:
     """The positions a person holds that day, highest first."""
-    held = PositionHolding.objects.effective(on).filter(user=user)
-    return list(held.select_related("position__unit__agency").order_by("position__rank", "pk"))
+    return list(_held(user, on).select_related("position__unit__agency"))
+
+
+def _held(user: User, on: date) -> QuerySet[PositionHolding]:
+    return PositionHolding.objects.effective(on).filter(user=user).order_by("position__rank", "pk")
 
 
 def title_of(user: User, *, on: date) -> str:
     """The person's first position that day ("Phó Chánh Văn phòng"), or nothing."""
-    holdings = holdings_of(user, on=on)
-    return holdings[0].position.title if holdings else ""
+    return _held(user, on).values_list("position__title", flat=True).first() or ""
 
 
 def units_in_force(agency: Agency, *, on: date):
