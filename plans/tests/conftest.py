@@ -1,17 +1,22 @@
 """A small department for the tests of plans: who drafts, who helps, who signs, and a stranger from another one."""
 
 from collections.abc import Callable
+from copy import deepcopy
 from datetime import date, datetime
 
 import pytest
 from django.utils import timezone
 
 from plans.actions import store_plan
-from plans.content import PhaseContent, PlanContent, ResponsibilityContent, SectionContent, SectionKind, TaskContent
+from plans.content import PhaseContent
 from plans.models import Plan
 from qms.organisation.enums import Role, UnitKind
 from qms.organisation.models import Agency, Position, PositionHolding, Unit, User
 from qms.organisation.roles import sync_roles
+
+from .contents import content_of, task_row
+from .journey import Department, department
+from .running import Running, running
 
 AT = datetime(2026, 1, 12, 9, 0, tzinfo=timezone.get_default_timezone())
 DAY = AT.date()
@@ -68,38 +73,6 @@ def stranger(db: None) -> User:
     return appoint(make_agency("snv", "Sở Khác"), "la", "Phạm Văn Lạ", Role.SECRETARY)
 
 
-def task_row(number: int, **fields: str) -> TaskContent:
-    """A plain task."""
-    words = {"title": f"Việc {number}", "lead": "Văn phòng Sở", "timing": f"Trước ngày 05/{number:02d}/2026", **fields}
-    return TaskContent(str(number), outputs=("Báo cáo",), **words)
-
-
-def content_of(*phases: PhaseContent) -> PlanContent:
-    """A whole small plan around these tables."""
-    return PlanContent(
-        agency="SỞ KHOA HỌC",
-        parent_agency="UBND TỈNH SÔNG",
-        symbol="KH-SKH",
-        place="Sông",
-        subject="Duy trì hệ thống năm 2026",
-        year=2026,
-        bases=("Căn cứ Quyết định số 19/2014/QĐ-TTg;", "Căn cứ Thông tư số 26/2014/TT-BKHCN."),
-        intro="Sở Khoa học xây dựng kế hoạch như sau:",
-        sections=(
-            SectionContent("I", "MỤC ĐÍCH", "- Duy trì hệ thống."),
-            SectionContent("II", "NHIỆM VỤ", "", SectionKind.TASKS),
-            SectionContent("III", "TỔ CHỨC THỰC HIỆN", "", SectionKind.RESPONSIBILITIES),
-        ),
-        phases=phases,
-        responsibilities=(
-            ResponsibilityContent("Văn phòng Sở", "- Theo dõi.", "1"),
-            ResponsibilityContent("Các phòng chuyên môn", "- Thực hiện.", "2"),
-        ),
-        closing="Trên đây là kế hoạch./.",
-        recipients=("Lãnh đạo Sở", "Lưu: VT"),
-    )
-
-
 MakeDraft = Callable[..., Plan]
 
 
@@ -125,3 +98,31 @@ def make_draft(agency: Agency, secretary: User) -> MakeDraft:
 def draft(make_draft: MakeDraft) -> Plan:
     """A draft with three tasks."""
     return make_draft(3)
+
+
+@pytest.fixture(scope="module")
+def founded(module_db: None) -> Department:
+    """Founded once for all tests of a file."""
+    found = department()
+    found.house.read_roles()
+    return found
+
+
+@pytest.fixture
+def place(founded: Department, db: None) -> Department:
+    """A whole department that makes plans."""
+    return deepcopy(founded)
+
+
+@pytest.fixture(scope="module")
+def at_work(module_db: None) -> Running:
+    """Founded once for all tests of a file."""
+    found = running()
+    found.place.house.read_roles()
+    return found
+
+
+@pytest.fixture
+def desk(at_work: Running, db: None) -> Running:
+    """The department that carries out its plans of the year."""
+    return deepcopy(at_work)

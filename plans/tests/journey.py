@@ -14,7 +14,7 @@ from qms.organisation.enums import SigningForm
 from qms.organisation.models import Delegation
 from qms.organisation.tests.cast import LONG_AGO, House, found_house
 
-from .conftest import content_of, task_row
+from .contents import content_of, task_row
 
 YEAR = timezone.localdate().year
 # The step that leads on from a state, and who takes it.

@@ -14,7 +14,7 @@ from qms.duties.models import Duty
 from qms.organisation.models import GroupMember
 from qms.organisation.tests.cast import LONG_AGO, moment
 
-from .conftest import content_of
+from .contents import content_of
 from .journey import Department, department
 
 YEAR = 2026  # its days off are known

@@ -15,7 +15,8 @@ from plans.highlight import changed_pieces
 from plans.models import Plan
 from qms.organisation.models import Agency, Reorganisation, Unit, UnitSuccession, User
 
-from .conftest import AT, content_of, task_row
+from .conftest import AT
+from .contents import content_of, task_row
 
 
 def last_years(agency: Agency, actor: User, *tasks: TaskContent) -> Plan:

@@ -15,7 +15,7 @@ from qms.duties.enums import DutyState
 from qms.duties.models import Duty, Occurrence
 from qms.organisation.tests.cast import moment
 
-from .running import GROUP, ISSUED_ON, KH, TC, YEAR, Running, duties, row, running, task_of, told
+from .running import GROUP, ISSUED_ON, KH, TC, YEAR, Running, duties, row, task_of, told
 
 pytestmark = pytest.mark.django_db
 OPEN, DORMANT, WITHDRAWN = DutyState.OPEN, DutyState.DORMANT, DutyState.WITHDRAWN
@@ -23,11 +23,6 @@ RECEIVED = date(YEAR, 3, 2)
 TODAY = date(YEAR, 3, 10)
 CHANGE = "Khi có thay đổi thành viên"
 AFTER_LETTER = "trong thời hạn 10 ngày kể từ ngày nhận được văn bản"
-
-
-@pytest.fixture
-def desk() -> Running:
-    return running()
 
 
 def happen(desk: Running, plan: Plan, title: str = "Việc", who: str = "thuky", **said: Any) -> Occurrence:

@@ -17,17 +17,12 @@ from qms.organisation.reorganising import NewUnit, Order, apply_reorganisation
 from qms.organisation.tests.cast import LONG_AGO, NOW, TODAY, moment
 from qms.workflow.models import HistoryEntry
 
-from .running import ADVISER, GROUP, ISSUED_ON, KH, OFFICE, TC, YEAR, Running, duties, row, running, told
+from .running import ADVISER, GROUP, ISSUED_ON, KH, OFFICE, TC, YEAR, Running, duties, row, told
 
 pytestmark = pytest.mark.django_db
 OPEN, DORMANT = DutyState.OPEN, DutyState.DORMANT
 BEFORE_NOVEMBER = f"Trước ngày 05/11/{YEAR}"
 LAST_GOOD_DAY = date(YEAR, 11, 4)
-
-
-@pytest.fixture
-def desk() -> Running:
-    return running()
 
 
 def succeed(desk: Running, kind: str, *keys: str, into: tuple[str, ...], on: date) -> None:

@@ -18,7 +18,7 @@ from qms.organisation.models import DecreedDay, Unit
 from qms.organisation.reorganising import NewUnit, Order, apply_reorganisation, preview_reorganisation
 from qms.organisation.tests.cast import NOW, TODAY, TOMORROW, moment
 
-from .running import GROUP, KH, TC, YEAR, Running, duties, row, running, task_of, told
+from .running import GROUP, KH, TC, YEAR, Running, duties, row, task_of, told
 
 pytestmark = pytest.mark.django_db
 OPEN, DORMANT, DONE = DutyState.OPEN, DutyState.DORMANT, DutyState.DONE
@@ -26,11 +26,6 @@ RECEIVED = date(YEAR, 3, 2)
 IN_TEN_DAYS, DUE = "10 ngày làm việc kể từ ngày nhận được văn bản", date(YEAR, 3, 16)
 WEDNESDAY = date(YEAR, 3, 11)
 JUNE = f"Tháng 6/{YEAR}"
-
-
-@pytest.fixture
-def desk() -> Running:
-    return running()
 
 
 def woken(desk: Running) -> Plan:

@@ -14,7 +14,7 @@ from qms.organisation.models import GroupMember
 from qms.organisation.tests.cast import moment
 from qms.workflow.models import HistoryEntry
 
-from .running import GROUP, KH, OFFICE, TC, YEAR, Running, duties, row, running, task_of, told
+from .running import GROUP, KH, OFFICE, TC, YEAR, Running, duties, row, task_of, told
 
 pytestmark = pytest.mark.django_db
 OPEN, DORMANT, WITHDRAWN, DONE = DutyState.OPEN, DutyState.DORMANT, DutyState.WITHDRAWN, DutyState.DONE
@@ -22,11 +22,6 @@ IN_PROGRESS = DutyState.IN_PROGRESS
 MARCH, JUNE = f"Tháng 3/{YEAR}", f"Tháng 6/{YEAR}"
 END_OF_MARCH, END_OF_JUNE = date(YEAR, 3, 31), date(YEAR, 6, 30)
 AMENDED_ON = date(YEAR, 4, 6)
-
-
-@pytest.fixture
-def desk() -> Running:
-    return running()
 
 
 def test_what_stays_moves_with_its_reports(desk: Running) -> None:

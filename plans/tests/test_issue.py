@@ -34,11 +34,6 @@ TODAY = timezone.localdate()
 
 
 @pytest.fixture
-def place() -> Department:
-    return department()
-
-
-@pytest.fixture
 def issued(place: Department) -> Plan:
     return place.plan_in(S.ISSUED)
 

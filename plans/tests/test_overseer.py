@@ -20,11 +20,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def place() -> Department:
-    return department()
-
-
-@pytest.fixture
 def overseer(place: Department) -> User:
     above = department("tinh", name="Văn phòng tỉnh", abbreviation="VPT").house
     place.agency.parent = above.agency

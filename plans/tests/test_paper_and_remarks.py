@@ -20,16 +20,11 @@ from qms.text import fold
 from qms.workflow.engine import NotAllowed
 from qms.workflow.models import HistoryEntry
 
-from .journey import Department, department
+from .journey import Department
 
 pytestmark = pytest.mark.django_db
 S = PlanState
 TODAY = timezone.localdate()
-
-
-@pytest.fixture
-def place() -> Department:
-    return department()
 
 
 def on_paper(plan: Plan, **fields: object) -> Plan:

@@ -20,11 +20,6 @@ pytestmark = pytest.mark.django_db
 S = PlanState
 
 
-@pytest.fixture
-def place() -> Department:
-    return department()
-
-
 def ask(client: Client, who: User, name: str = "plans:list", **query: str) -> Any:
     client.force_login(who)
     response = client.get(reverse(name), query)

@@ -1,7 +1,6 @@
 """The page of a plan: what it shows to whom, at what cost, and what happens when a step is refused."""
 
 from collections.abc import Iterable
-from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -16,7 +15,7 @@ from plans.enums import PlanState
 from plans.models import Plan, PlanComment, Task
 from qms.organisation.models import User
 
-from .journey import YEAR, Department, department
+from .journey import YEAR, Department
 
 pytestmark = pytest.mark.django_db
 S = PlanState
@@ -24,19 +23,6 @@ MOST_QUERIES = 10
 PEOPLE = ("thuky", "chanh", "vanthu", "giamdoc", "truong", "lan", "tuvan")
 VIEWS = ("bang", "dong-thoi-gian", "ban-in", "y-kien")
 WAY = (S.DRAFT, S.CONSULTATION, S.CONTENT_CHECK, S.LAYOUT_CHECK, S.APPROVAL, S.NUMBERING, S.ISSUED)
-
-
-@pytest.fixture(scope="module")
-def founded(module_db: None) -> Department:
-    """Founded once for all tests of this file."""
-    found = department()
-    found.house.read_roles()
-    return found
-
-
-@pytest.fixture
-def place(founded: Department) -> Department:
-    return deepcopy(founded)
 
 
 def address(plan: Plan, view: str = "") -> str:

@@ -1,5 +1,6 @@
 """The page of an issued plan: what units owe of each task, who sees how much of it, what is late."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from plans.models import Plan
 from qms.duties.enums import DutyState
 from qms.organisation.tests.cast import TODAY
 
-from .running import ADVISER, GROUP, KH, Running, duties, row, running
+from .running import ADVISER, GROUP, KH, Running, duties, row
 
 pytestmark = pytest.mark.django_db
 ISSUED_ON = TODAY - timedelta(days=40)
@@ -20,8 +21,9 @@ TO_COME = f"Trước ngày {TODAY + timedelta(days=20):%d/%m/%Y}"
 
 
 @pytest.fixture
-def desk() -> Running:
-    return running(TODAY.year)
+def desk(desk: Running) -> Running:
+    """In the year of the test."""
+    return replace(desk, year=TODAY.year)
 
 
 def see(client: Client, desk: Running, plan: Plan, who: str = "thuky", query: str = "") -> Any:

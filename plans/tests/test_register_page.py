@@ -23,11 +23,6 @@ from .journey import Department, department
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def place() -> Department:
-    return department()
-
-
 def ask(client: Client, who: User, name: str = "plans:register", **query: str) -> Any:
     client.force_login(who)
     return client.get(reverse(name), query)

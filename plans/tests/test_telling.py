@@ -9,14 +9,9 @@ from plans.models import Plan
 from qms.notifications.models import Category, Message
 from qms.workflow.models import HistoryEntry
 
-from .journey import Department, department
+from .journey import Department
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def place() -> Department:
-    return department()
 
 
 def told(plan: Plan, transition: str) -> set[tuple[str, str]]:

@@ -12,7 +12,7 @@ from plans.models import Plan, TaskUnit
 from plans.units import unit_day
 from qms.organisation.models import FormerUnitName, Unit
 
-from .journey import YEAR, Department, department
+from .journey import YEAR, Department
 
 
 def at(year: int, month: int, day: int) -> datetime:
@@ -33,11 +33,6 @@ def test_units_are_those_of_the_day_of_issue_or_of_today_within_the_year(
     issued_on: date | None, now: datetime, expected: date
 ) -> None:
     assert unit_day(2026, issued_on=issued_on, at=now) == expected
-
-
-@pytest.fixture
-def place(db: None) -> Department:
-    return department()
 
 
 def two_units_of_one_name(place: Department) -> tuple[Unit, Unit]:

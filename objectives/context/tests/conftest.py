@@ -1,5 +1,7 @@
 """A department, the clause tables, and one risk of its planning division."""
 
+from copy import deepcopy
+
 import pytest
 
 from objectives.context.actions import add_row
@@ -10,11 +12,17 @@ from qms.standards.loading import align_standards
 RISK = {"kind": Risk.Kind.RISK, "process": "Tiếp nhận hồ sơ", "text": "Hồ sơ trả trễ hạn"}
 
 
-@pytest.fixture
-def house(db: None) -> House:
-    """Our department."""
+@pytest.fixture(scope="module")
+def founded(module_db: None) -> House:
+    """Founded once for all tests of a file."""
     align_standards()
-    return found_house()
+    return found_house().read_roles()
+
+
+@pytest.fixture
+def house(founded: House, db: None) -> House:
+    """Our department."""
+    return deepcopy(founded)
 
 
 @pytest.fixture

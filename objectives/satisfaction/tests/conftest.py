@@ -1,5 +1,6 @@
 """A department, one survey of its planning division, and an export of the one-stop system."""
 
+from copy import deepcopy
 from datetime import date
 from typing import Any
 
@@ -23,10 +24,16 @@ def without_broker(settings: Any) -> None:
     settings.CELERY_BROKER_URL = None
 
 
+@pytest.fixture(scope="module")
+def founded(module_db: None) -> House:
+    """Founded once for all tests of a file."""
+    return found_house().read_roles()
+
+
 @pytest.fixture
-def house(db: None) -> House:
+def house(founded: House, db: None) -> House:
     """Our department."""
-    return found_house()
+    return deepcopy(founded)
 
 
 def given(*, sent: int | None = 220, received: int = 200, comments: tuple[str, ...] = ()) -> Given:

@@ -36,10 +36,7 @@ def test_each_line_gives_one_json_object_blank_lines_too(run: Run) -> None:
         ("Chưa\u2028rõ", "unknown"),
     ]
     assert (done.returncode, done.stderr) == (0, b"")
-
-
-def test_vietnamese_letters_are_written_as_they_are(run: Run) -> None:
-    assert "Quý II" in run("Quý II\n".encode(), "--json").stdout.decode()
+    assert "Thường xuyên" in done.stdout.decode()  # the letters as they are
 
 
 def test_without_json_a_line_reads_as_a_sentence(run: Run) -> None:

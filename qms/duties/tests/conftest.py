@@ -1,5 +1,7 @@
 """The department every test of this room starts from, and duties that its units owe."""
 
+from copy import deepcopy
+
 import pytest
 
 from qms.organisation.tests.cast import House, found_house
@@ -7,10 +9,16 @@ from qms.organisation.tests.cast import House, found_house
 from .owing import Owing
 
 
+@pytest.fixture(scope="module")
+def founded(module_db: None) -> House:
+    """Founded once for all tests of a file."""
+    return found_house().read_roles()
+
+
 @pytest.fixture
-def house(db: None) -> House:
+def house(founded: House, db: None) -> House:
     """Our department."""
-    return found_house()
+    return deepcopy(founded)
 
 
 @pytest.fixture

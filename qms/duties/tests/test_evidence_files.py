@@ -14,19 +14,9 @@ from qms.duties.models import Occurrence
 from qms.files.actions import store_file
 from qms.files.models import StoredFile
 from qms.organisation.models import User
-from qms.organisation.tests.cast import NOW, TODAY, House, found_house
+from qms.organisation.tests.cast import NOW, TODAY, House
 
 from .evidence import PDF, duty_of, evidence_of, picture
-
-
-@pytest.fixture
-def house(db: None) -> House:
-    return found_house()
-
-
-@pytest.fixture
-def neighbour(db: None) -> House:
-    return found_house("so-tp", name="Sở Tư pháp", abbreviation="STP")
 
 
 def ask(client: Client, user: User, file: StoredFile, page: str = "download", **headers: str):

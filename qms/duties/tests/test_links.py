@@ -17,7 +17,7 @@ from qms.duties.opening import withdraw_duties
 from qms.duties.views.answer import TRIES
 from qms.notifications.models import ReminderSettings
 from qms.organisation.models import PositionHolding, User
-from qms.organisation.tests.cast import NOW, TODAY, YESTERDAY, House
+from qms.organisation.tests.cast import NOW, TODAY, YESTERDAY, House, add_person
 
 from .owing import Owing
 
@@ -210,8 +210,8 @@ def test_one_link_may_not_answer_for_ever(client: Client, house: House, owing: O
 def test_it_answers_for_somebody_who_never_signed_in_yet(
     client: Client, house: House, owing: Owing, open_links: Any
 ) -> None:
-    person = house.people["lan"]
+    person = add_person(house, "hoa", "Nguyễn Thị Hoa", house.units["kh"])
     assert User.objects.get(pk=person.pk).roles_synced_on is None
-    assert client.post(link(house, owing.duty(), "lan"), ANSWER).status_code == 302
+    assert client.post(link(house, owing.duty(), "hoa"), ANSWER).status_code == 302
     assert User.objects.get(pk=person.pk).roles_synced_on == TODAY
     assert Duty.objects.get().state == DutyState.DONE

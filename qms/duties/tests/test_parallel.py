@@ -10,11 +10,17 @@ from qms.duties import actions
 from qms.duties.enums import DutyState, ExtensionState
 from qms.duties.models import Duty, Extension, Report
 from qms.notifications.models import Message
-from qms.organisation.tests.cast import NOW, House
+from qms.organisation.tests.cast import NOW, House, found_house
 
 from .owing import Owing
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def house(transactional_db: None) -> House:
+    """Our department, for everybody to see."""
+    return found_house()
 
 
 def at_once(*works) -> list[str]:

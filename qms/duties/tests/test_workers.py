@@ -29,7 +29,7 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not settings.REDIS_URL, reason="needs Redis"),
 ]
-KILLS = int(os.environ.get("BENCH_KILLS", "4"))  # 50 for the results of record (bench/README.md)
+KILLS = int(os.environ.get("BENCH_KILLS", "3"))  # 50 for the results of record (bench/README.md)
 PEOPLE, DUTIES = 12, 25
 seen: set[int] = set()  # the runs that an earlier worker began
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Self
 
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
@@ -50,10 +51,11 @@ class House:
             person.refresh_from_db()
         return person
 
-    def read_roles(self) -> None:
+    def read_roles(self) -> Self:
         """The roles of today for everybody whose roles nobody read yet: all at once costs little more than one."""
         people = [person.pk for person in self.people.values()]
         sync_roles_of(User.objects.filter(pk__in=people, roles_synced_on=None), on=TODAY)
+        return self
 
     def unit(self, key: str) -> Unit:
         """The unit as it stands in the database now."""

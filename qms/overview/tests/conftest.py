@@ -1,4 +1,4 @@
-"""A small installation, and second databases to restore it into."""
+"""The departments of these tests; a small installation, and second databases to restore it into."""
 
 import hashlib
 import json
@@ -6,6 +6,7 @@ import uuid
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -18,11 +19,39 @@ from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
 from django.db import connection, connections
 
+from plans.tests.journey import Department, department
 from qms.documents.models import FrozenDocument
 from qms.organisation.enums import UnitKind
 from qms.organisation.models import Agency, Unit, User
+from qms.organisation.tests.cast import House, found_house
 
 NOON = datetime(2026, 3, 2, 5, 0, 0, 123456, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def founded_house(module_db: None) -> House:
+    """Founded once for all tests of a file."""
+    return found_house().read_roles()
+
+
+@pytest.fixture
+def house(founded_house: House, db: None) -> House:
+    """A department."""
+    return deepcopy(founded_house)
+
+
+@pytest.fixture(scope="module")
+def founded(module_db: None) -> Department:
+    """Founded once for all tests of a file."""
+    found = department()
+    found.house.read_roles()
+    return found
+
+
+@pytest.fixture
+def place(founded: Department, db: None) -> Department:
+    """A department that makes plans."""
+    return deepcopy(founded)
 
 
 def found_installation() -> Agency:

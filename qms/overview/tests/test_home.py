@@ -23,11 +23,6 @@ YEAR = TODAY.year
 AGO = TODAY - timedelta(days=5)
 
 
-@pytest.fixture
-def place() -> Department:
-    return department()
-
-
 def home(client: Client, who: User) -> Any:
     client.force_login(who)
     return client.get("/").context

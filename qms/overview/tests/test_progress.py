@@ -18,11 +18,6 @@ DAY = date(2026, 7, 1)
 D = date
 
 
-@pytest.fixture
-def house() -> House:
-    return found_house()
-
-
 def counted(house: House, **options: object) -> Tally:
     return tally(Duty.objects.filter(agency=house.agency), year=2026, day=DAY, **options)
 

@@ -21,11 +21,6 @@ pytestmark = pytest.mark.django_db
 YEAR = TODAY.year
 
 
-@pytest.fixture
-def house() -> House:
-    return found_house()
-
-
 def draft(house: House, period: str = "nam") -> ProgressReport:
     return draft_report(agency=house.agency, year=YEAR, period=period, as_of=TODAY, actor=house["thuky"], at=NOW)
 

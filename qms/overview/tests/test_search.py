@@ -26,12 +26,6 @@ NOW = timezone.now()
 
 
 @pytest.fixture
-def place(db: None) -> Department:
-    """A department with its people."""
-    return department()
-
-
-@pytest.fixture
 def neighbour(db: None) -> Department:
     """Another one that reports to nobody of the first."""
     return department("so-xd", name="Sở Xây dựng", abbreviation="SXD")
