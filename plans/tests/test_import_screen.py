@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from plans.actions import take_step
 from plans.enums import PlanState
-from plans.importing import ImportedPlan
+from plans.importing import ImportedPlan, read_plan_safely
 from plans.importing.safety import MAX_FILE
 from plans.imports import DAYS_KEPT, finish_import
 from plans.models import Plan, PlanImport
@@ -36,10 +36,17 @@ def send(client: Client, path: Path) -> HttpResponse:
     return client.post(reverse("plans:import"), {"file": docx_bytes(path), "agency": agency})
 
 
+@pytest.fixture(scope="module")
+def content(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What is read in a file: asked once for all tests, as starting the process that reads takes a while."""
+    return read_plan_safely(plan_file(tmp_path_factory.mktemp("sent"))).to_storage()
+
+
 @pytest.fixture
-def pending(clerk: Client, tmp_path: Path) -> PlanImport:
-    send(clerk, plan_file(tmp_path))
-    return PlanImport.objects.get()
+def pending(agency: Agency, secretary: User, content: dict[str, Any]) -> PlanImport:
+    """The file that the secretary sent."""
+    sent = {"agency": agency, "user": secretary, "file_name": "ke-hoach.docx", "at": timezone.now()}
+    return PlanImport.objects.create(**sent, content=content)
 
 
 def review(client: Client, pending: PlanImport) -> HttpResponse:

@@ -1,5 +1,6 @@
 """Figures of objectives offered from surveys."""
 
+from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -25,10 +26,18 @@ FIRST_QUARTER = Period(YEAR, PeriodKind.QUARTER, 1)
 SPAN = f"01/01/{YEAR} đến 31/03/{YEAR}"
 
 
+@pytest.fixture(scope="module")
+def founded_year(module_db: None) -> Year:
+    """Founded once for all tests of this file."""
+    found = found_year()
+    found.house.read_roles()
+    return found
+
+
 @pytest.fixture
-def year(db: None) -> Year:
+def year(founded_year: Year, db: None) -> Year:
     """An issued objective of the planning division, measured by quarters; surveys of its first quarter."""
-    return found_year()
+    return deepcopy(founded_year)
 
 
 def objective_of(year: Year, **fields: Any) -> Objective:

@@ -156,7 +156,7 @@ def test_beat_wakes_the_worker_and_the_worker_runs_the_reminders(
 ) -> None:
     process = start(env, "worker", "-B", "--pool", "solo", "--loglevel", "WARNING")
     try:
-        assert wait_until(lambda: ReminderRun.objects.exclude(ended_at=None).exists())
+        assert wait_until(lambda: ReminderRun.objects.exclude(ended_at=None).exists(), 120)
     finally:
         process.terminate()
         assert process.wait(timeout=30) == 0

@@ -12,7 +12,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from plans.enums import PlanState
-from plans.tests.journey import Department, department
+from plans.tests.journey import Department
 from qms.duties.enums import DutyKind, DutyState
 from qms.duties.models import Duty
 from qms.organisation.enums import Role
@@ -186,8 +186,8 @@ def test_a_period_holds_what_is_due_in_it_in_both_years(house: House, client: Cl
     assert (response.context["total"].now.total, response.context["total"].before.total) == (1, 1)
 
 
-def test_one_plan_may_be_picked(client: Client) -> None:
-    place: Department = department()
+def test_one_plan_may_be_picked(house: House, client: Client) -> None:
+    place = Department(house)
     plan = place.plan_in(PlanState.ISSUED)
     late(place.house, title="Không thuộc kế hoạch")
     response = page(client, place["thuky"], f"tinh_trang=tat-ca&ke_hoach={plan.pk}")

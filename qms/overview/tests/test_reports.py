@@ -8,16 +8,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from plans.enums import PlanState
-from plans.tests.journey import department
+from plans.tests.journey import Department
 from qms.documents.model import Signature, block_texts
 from qms.documents.models import RegisterEntry
 from qms.documents.review import review_layout
 from qms.documents.selectors import frozen_of, is_intact
 from qms.documents.tests.reading import read_pdf
 from qms.duties.enums import DutyState
-from qms.organisation.enums import SigningForm
-from qms.organisation.models import Delegation
-from qms.organisation.tests.cast import LONG_AGO, NOW, TODAY, House, found_house, moment
+from qms.organisation.tests.cast import NOW, TODAY, House, found_house, moment
 from qms.overview.models import ProgressReport, period_words
 from qms.overview.progress import Numbers, Rate, Standing
 from qms.overview.report_actions import change_words, draft_report, read_again, take_step
@@ -35,13 +33,9 @@ LATER = D(2026, 10, 5)
 
 
 @pytest.fixture
-def house() -> House:
-    house = found_house()
-    Delegation.objects.create(
-        agency=house.agency, grantor=house.people["giamdoc"], delegate=house.people["pho"], form=SigningForm.KT,
-        valid_from=LONG_AGO, basis="Thông báo số 07/TB-SKHCN",
-    )  # fmt: skip
-    return house
+def house(place: Department) -> House:
+    """A department whose deputy signs for the head."""
+    return place.house
 
 
 def read(house: House, period: str = "q3", as_of: date = END, today: date = LATER) -> ReportData:
@@ -141,8 +135,7 @@ def test_every_number_of_the_report_stands_in_words_and_every_duty_in_the_annex(
     assert len(annex.blocks[0].rows) == 7
 
 
-def test_the_plan_it_reports_on_is_cited() -> None:
-    place = department()
+def test_the_plan_it_reports_on_is_cited(place: Department) -> None:
     plan = place.plan_in(PlanState.ISSUED)
     report = draft_report(
         agency=place.agency, year=plan.year, period="nam", as_of=TODAY, actor=place["thuky"], at=NOW
