@@ -112,7 +112,7 @@ def test_pages_of_a_real_plan_keep_margins_and_font(corpus: Path, name: str) -> 
         assert min(words.x for words in body) >= 29.9
         assert max(words.x + words.width for words in body) <= 210 - 20 + 0.6
         assert max(words.y for words in body) <= 297 - 20
-        assert {words.font.split("+")[1].split("-")[0] for words in page.words} == {"Official"}
+        assert {words.font.split("+")[1].split("-")[0] for words in page.words} == {"LiberationSerif"}
 
 
 @pytest.mark.parametrize("name", NAMES)

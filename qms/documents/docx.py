@@ -5,7 +5,7 @@ decides (the width of a centred block, the length of a line). Lines are paragrap
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from io import BytesIO
 
 from docx.document import Document as WordDocument
@@ -44,8 +44,6 @@ from qms.documents.word_tables import (
 )
 
 Container = WordDocument | _Cell
-_UNDATED = date(2020, 3, 5)
-"""A fixed stamp for drafts: the day of the decree."""
 
 
 def render_docx(document: OfficialDocument) -> bytes:
@@ -74,7 +72,7 @@ def _set_properties(word: WordDocument, document: OfficialDocument) -> None:
     properties.title = FACES["body"].shown(document.heading)[:255]
     properties.author = FACES["body"].shown(document.issuer.name)[:255]
     properties.language = "vi-VN"
-    stamp = datetime.combine(document.date or _UNDATED, time(tzinfo=UTC))
+    stamp = datetime.combine(document.date or parts.UNDATED, time(tzinfo=UTC))
     properties.created = properties.modified = stamp
 
 

@@ -11,6 +11,8 @@ from qms.text import printable
 
 FONT_NAME = "Times New Roman"
 """Mục I.4: Times New Roman, Unicode, black."""
+FONT_FAMILY = "Liberation Serif"
+"""The free font of the same widths that the PDF carries."""
 
 # Mục I.1 to I.3: A4; top and bottom 20-25, left 30-35, right 15-20.
 PAGE_SHORT = 210.0
@@ -46,6 +48,8 @@ LINE_SPACING = 1.1
 """In single lines, as a word processor counts."""
 SINGLE_LINE = 2355 / 2048
 """Height of a single line in type sizes: ascent, descent and line gap of the font."""
+ASCENT = 1825 / 2048
+DESCENT = 443 / 2048
 HEADING_GAP = 8.0
 HEAD_GAP = 16.0
 TITLE_GAP = 12.0
@@ -99,6 +103,7 @@ FACES = {
     "point": Face(14, (13, 14), "mục II.6"),
     "body": Face(14, (13, 14), "mục II.6"),
     "item": Face(14, (13, 14), "mục II.6"),
+    "caption": Face(14, (13, 14), "mục II.6", italic=True),
     "cell": Face(12, (12, 14), "mục III.1"),
     "cell-head": Face(12, (12, 14), "mục III.1", bold=True),
     "sign-title": Face(14, (13, 14), "mục II.7", bold=True, upper=True),
@@ -113,4 +118,4 @@ FACES = {
     "spacer": Face(1, (0, 14), "mục II.6"),
     "draft": Face(11, (11, 14), "dự thảo", bold=True, upper=True),
 }
-"""Every face by the name it has as a CSS class."""
+"""Every face by the name of its component, in the page template as in the styles of the Word file."""

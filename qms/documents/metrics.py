@@ -1,5 +1,6 @@
 """How wide words are in the document's font, for the lines that the decree measures in text (tiêu ngữ, trích yếu)."""
 
+import unicodedata
 from functools import cache
 from math import ceil
 from pathlib import Path
@@ -12,6 +13,7 @@ from qms.text import fold
 FONTS = Path(__file__).parent / "fonts"
 MM_PER_POINT = 25.4 / 72
 _MISSING = ord("n")
+_NEVER_DRAWN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
 _PHRASE_OPENERS = {
     "va",
     "cua",
@@ -50,11 +52,37 @@ def _advances(bold: bool, italic: bool) -> dict[int, float]:
         return {code: widths[name][0] / units for code, name in font.getBestCmap().items()}
 
 
+@cache
+def drawable() -> frozenset[str]:
+    """The characters of a document: those that all four faces have and an archive may hold (ISO 19005-2, 6.2.11.7.3).
+
+    Hebrew is left out, the one script of the font that is written from the right: the typesetter fails on its lines.
+    """
+    shared = set.intersection(*(set(_advances(bold, italic)) for bold in (False, True) for italic in (False, True)))
+    return frozenset(
+        char
+        for char in map(chr, shared)
+        if unicodedata.category(char) not in _NEVER_DRAWN and not unicodedata.name(char, "").startswith("HEBREW")
+    )
+
+
 def text_width(text: str, face: Face) -> float:
     """Millimetres, without kerning, as word processors set it by default."""
     advances = _advances(face.bold, face.italic)
     missing = advances[_MISSING]
     return sum(advances.get(ord(char), missing) for char in face.shown(text)) * face.size * MM_PER_POINT
+
+
+def count_lines(text: str, face: Face, width: float) -> int:
+    """How many lines a running text fills in a column of `width` millimetres, filled line by line."""
+    space, lines, used = text_width(" ", face), 1, 0.0
+    for word in text.split():
+        size = text_width(word, face)
+        if used and used + space + size > width:
+            lines, used = lines + 1, 0.0
+        used += (space if used else 0.0) + size
+        lines, used = lines + int(used // width), used % width
+    return lines
 
 
 def break_lines(text: str, face: Face, width: float) -> list[str]:
@@ -71,15 +99,15 @@ def _best_breaks(words: list[str], sizes: list[float], space: float, width: floa
     """Dynamic programme over the ends of lines: fewest lines first, then the least cost of unevenness and breaks."""
     best: list[tuple[int, float, int]] = [(0, 0.0, 0)]
     even = _even_width(sizes, space, width)
+    breaks = [0.0, *(_break_cost(words, start) for start in range(1, len(words)))]
     for end in range(1, len(words) + 1):
-        choices = []
+        choices, length = [], -space
         for start in range(end - 1, -1, -1):
-            length = sum(sizes[start:end]) + space * (end - start - 1)
+            length += space + sizes[start]
             if length > width and end - start > 1:
                 break
             lines, cost, _ = best[start]
-            cost += ((length - even) / width) ** 2 + (_break_cost(words, start) if start else 0.0)
-            choices.append((lines + 1, cost, start))
+            choices.append((lines + 1, cost + ((length - even) / width) ** 2 + breaks[start], start))
         best.append(min(choices))
     return _lines_back(words, best)
 

@@ -1,10 +1,12 @@
 """What both renderers say and measure alike: fixed wordings, faces of headings, dashed lines, centred columns."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from qms.documents.measures import ADDRESS_INDENT, CELL_PADDING_X, CENTRED_SHARE, FACES, RECIPIENTS_BESIDE, RULE_SHARE
 from qms.documents.metrics import break_lines, text_width
-from qms.documents.model import Cell, HeadingLevel, OfficialDocument, Signature, Table, plain_text
+from qms.documents.model import Cell, HeadingLevel, OfficialDocument, Row, Signature, Table, plain_text
 
 NATION = "Cộng hòa xã hội chủ nghĩa Việt Nam"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -12,6 +14,9 @@ ENACTING = "QUYẾT ĐỊNH:"
 ADDRESSED_TO = "Kính gửi:"
 SENT_TO = "Nơi nhận:"
 DRAFT = "DỰ THẢO"
+UNTITLED = "Văn bản"
+UNDATED = date(2020, 3, 5)
+"""A fixed stamp for drafts: the day of the decree."""
 _WIDEST_WORD_SHARE = 0.3
 _WORD_SLACK = 0.5
 
@@ -59,6 +64,35 @@ def enumeration(lines: Sequence[str]) -> list[str]:
     return [f"- {line.rstrip(' ;.')}{'.' if index == last else ';'}" for index, line in enumerate(lines)]
 
 
+@dataclass(frozen=True)
+class Slot:
+    """A place of a row: the first of its columns, how many, how many rows down; no cell where one from above stands."""
+
+    at: int
+    span: int
+    rows: int
+    cell: Cell | None
+
+
+def laid_rows(table: Table, rows: Sequence[Row]) -> Iterator[list[Slot]]:
+    """Full rows: every column of each belongs to one slot, and none reaches over another or out of the table."""
+    held: dict[int, Slot] = {}
+    for index, placed in enumerate(table.placed(rows)):
+        own, slots, at = dict(placed), list[Slot](), 0
+        while at < len(table.columns):
+            room = min((column for column in held if column > at), default=len(table.columns)) - at
+            slot = held.pop(at, None) or _slot(own.get(at, Cell()), at, room, len(rows) - index)
+            if slot.rows > 1:
+                held[at] = Slot(at, slot.span, slot.rows - 1, None)
+            slots.append(slot)
+            at += slot.span
+        yield slots
+
+
+def _slot(cell: Cell, at: int, room: int, rows_left: int) -> Slot:
+    return Slot(at, max(1, min(cell.span, room)), max(1, min(cell.rows, rows_left)), cell)
+
+
 def column_widths(table: Table, width: float) -> list[float]:
     """Millimetres of each column: its share of `width`, but never less than its longest word needs.
 
@@ -66,7 +100,7 @@ def column_widths(table: Table, width: float) -> list[float]:
     """
     total = sum(column.width for column in table.columns) or 1
     wanted = [width * column.width / total for column in table.columns]
-    least = [min(need, _WIDEST_WORD_SHARE * width) for need in _needed_widths(table)]
+    least = [min(need, _WIDEST_WORD_SHARE * width) for need in needed_widths(table)]
     if sum(least) >= width:
         return [width * need / sum(least) for need in least]
     widths = list(map(max, wanted, least))
@@ -75,17 +109,20 @@ def column_widths(table: Table, width: float) -> list[float]:
     return [has - missing * room for has, room in zip(widths, spare, strict=True)]
 
 
-def _needed_widths(table: Table) -> list[float]:
+def needed_widths(table: Table) -> list[float]:
     """The longest word of each column with the room round it; headings over several columns do not count."""
     needs = [0.0] * len(table.columns)
     for face_name, rows in (("cell-head", table.heading_rows), ("cell", table.rows)):
-        for placed in table.placed(rows):
-            for at, cell in placed:
-                if cell.span == 1:
-                    needs[at] = max(needs[at], _longest_word(cell, face_name))
+        for at, words in enumerate(_words_by_column(table, rows)):
+            needs[at] = max(needs[at], max((text_width(word, FACES[face_name]) for word in words), default=0.0))
     return [need + 2 * CELL_PADDING_X + _WORD_SLACK for need in needs]
 
 
-def _longest_word(cell: Cell, face_name: str) -> float:
-    words = (word for line in cell.lines for word in plain_text(line).split())
-    return max((text_width(word, FACES[face_name]) for word in words), default=0.0)
+def _words_by_column(table: Table, rows: Iterable[Row]) -> list[set[str]]:
+    """The different words of each column: the same ones stand in many rows."""
+    columns: list[set[str]] = [set() for _ in table.columns]
+    for placed in table.placed(rows):
+        for at, cell in placed:
+            if cell.span == 1 and at < len(columns):
+                columns[at].update(*(plain_text(line).split() for line in cell.lines))
+    return columns

@@ -1,7 +1,7 @@
 """Tables of the Word file: the invisible ones that hold head and foot, and those of the content."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from docx.document import Document as WordDocument
 from docx.enum.table import WD_ALIGN_VERTICAL
@@ -69,42 +69,27 @@ def add_table(word: WordDocument, table: Table, width: float) -> None:
     add_spacer(word)
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Rows:
-    """Writes rows with their merged cells. `held` tells how wide and how many rows more a cell reaches down."""
+    """Writes rows with their merged cells."""
 
     written: WordTable
     table: Table
     widths: Sequence[Length]
     face: str
-    held: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     def add(self, rows: Sequence[Row]) -> list[_Row]:
-        return [self._add_row(dict(placed)) for placed in self.table.placed(rows)]
+        return [self._add_row(slots) for slots in parts.laid_rows(self.table, rows)]
 
-    def _add_row(self, own: dict[int, Cell]) -> _Row:
+    def _add_row(self, slots: Sequence[parts.Slot]) -> _Row:
         row = _add_row(self.written)
-        for at, span, cell in self._slots(own):
-            written = _add_cell(row, self.written, Length(sum(self.widths[at : at + span])), span)
-            if cell is None:
-                ooxml.merge_down(written, first=False)
-            elif cell.rows > 1:
-                ooxml.merge_down(written, first=True)
-            self._fill(written, cell or _BLANK, self.table.columns[at].align)
+        for slot in slots:
+            width = Length(sum(self.widths[slot.at : slot.at + slot.span]))
+            written = _add_cell(row, self.written, width, slot.span)
+            if slot.cell is None or slot.rows > 1:
+                ooxml.merge_down(written, first=slot.cell is not None)
+            self._fill(written, slot.cell or _BLANK, self.table.columns[slot.at].align)
         return row
-
-    def _slots(self, own: dict[int, Cell]) -> Iterator[tuple[int, int, Cell | None]]:
-        """Column, span and cell of the row, left to right; no cell where one from above reaches down."""
-        at = 0
-        while at < len(self.widths):
-            span, rows_left = self.held.pop(at, (1, 0))
-            cell = own.get(at, None if rows_left else _BLANK)
-            if cell is not None:
-                span, rows_left = min(cell.span, len(self.widths) - at), cell.rows
-            if rows_left > 1:
-                self.held[at] = (span, rows_left - 1)
-            yield at, span, cell
-            at += span
 
     def _fill(self, written: _Cell, cell: Cell, column_align: Align) -> None:
         written.vertical_alignment = WD_ALIGN_VERTICAL.CENTER

@@ -58,17 +58,22 @@ class Page:
         self.height = float(page.mediabox.height) * MM_PER_POINT
         self.words: list[Words] = []
         self.lines: list[Line] = []
+        self._path: list[tuple[float, float]] = []
         page.extract_text(visitor_text=self._add_words, visitor_operand_before=self._add_line)
 
     def _add_words(self, text: str, cm: list[float], tm: list[float], font: Any, size: float) -> None:
         if text.strip() and font:
             x, y = self._point(cm, tm[4], tm[5])
-            self.words.append(Words(text.strip("\n"), x, y, round(size * cm[0], 2), str(font["/BaseFont"])))
+            self.words.append(Words(text.strip("\n").lstrip(" "), x, y, round(size * cm[0], 2), str(font["/BaseFont"])))
 
     def _add_line(self, operator: bytes, operands: list[Any], cm: list[float], _: list[float]) -> None:
-        if operator == b"re" and 0 < float(operands[3]) <= 2:
-            x, y = self._point(cm, float(operands[0]), float(operands[1]))
-            self.lines.append(Line(x, y, float(operands[2]) * cm[0] * MM_PER_POINT))
+        """A line is a filled path of little height."""
+        if operator in (b"m", b"l"):
+            self._path = [*(self._path if operator == b"l" else []), self._point(cm, *map(float, operands))]
+        elif operator == b"f":
+            (left, right), (top, bottom) = (((min(ends), max(ends))) for ends in zip(*self._path, strict=True))
+            if bottom - top <= 1:
+                self.lines.append(Line(left, bottom, right - left))
 
     def _point(self, cm: list[float], x: float, y: float) -> tuple[float, float]:
         return (cm[0] * x + cm[4]) * MM_PER_POINT, self.height - (cm[3] * y + cm[5]) * MM_PER_POINT

@@ -1,11 +1,14 @@
 """Texts that would break a careless renderer, in every place where a person can write one."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import BytesIO
+from pathlib import Path
 from threading import Thread
-from unicodedata import normalize
+from unicodedata import category, normalize
 from urllib.request import urlopen
 
 import pytest
@@ -13,6 +16,7 @@ from docx import Document
 
 from qms.documents.docx import render_docx
 from qms.documents.measures import TEXT_WIDTH
+from qms.documents.metrics import FONTS, drawable
 from qms.documents.model import (
     Annex,
     Cell,
@@ -27,7 +31,7 @@ from qms.documents.model import (
     Signature,
     Table,
 )
-from qms.documents.pdf import _OwnFontsOnly, render_pdf
+from qms.documents.pdf import TEMPLATE, _fonts, render_pdf
 from qms.documents.tests import samples
 from qms.documents.tests.reading import read_pdf
 
@@ -42,6 +46,7 @@ HOSTILE = {
     "long word": "x" * 150,
     "slashes": "1/" * 60 + "A-B",
     "nothing": "   ",
+    "template": '#panic("x") #import "@a/b:1.0.0" $x$ *b* _i_ `c` <l> @r ~ \\ -- // c',
 }
 
 
@@ -75,7 +80,7 @@ def test_a_hostile_text_breaks_neither_file(name: str) -> None:
     assert Document(BytesIO(render_docx(document))).paragraphs
 
 
-@pytest.mark.parametrize("name", ["markup", "decomposed"])
+@pytest.mark.parametrize("name", ["markup", "template", "decomposed"])
 def test_a_hostile_text_is_printed_as_it_was_written(name: str) -> None:
     document = OfficialDocument(samples.ISSUER, blocks=(Paragraph(HOSTILE[name]),))
     written = normalize("NFC", HOSTILE[name])
@@ -127,9 +132,18 @@ def test_no_address_in_a_text_is_ever_fetched(visits: tuple[str, list[str]]) -> 
     assert asked == ["/control"]
 
 
-@pytest.mark.parametrize(
-    "address", ["https://example.org/x.png", "file:///etc/passwd", "data:text/css,p{}", "ftp://x/y"]
-)
-def test_the_renderer_opens_nothing_but_its_fonts(address: str) -> None:
-    with pytest.raises(ValueError, match="Not a font"):
-        _OwnFontsOnly().fetch(address)
+def test_the_renderer_knows_our_four_faces_and_reads_no_other_file() -> None:
+    faces = _fonts().fonts()
+    assert {Path(face.path).parent for face in faces} == {FONTS}
+    assert len(faces) == 4
+    calls = re.compile(r"\b(?:import|include|read|plugin|csv|yaml|toml|xml|cbor|bibliography)\b")
+    assert calls.findall(re.sub("//.*", "", TEMPLATE.read_text("utf-8"))) == []
+
+
+def test_every_character_that_the_font_has_is_printed_and_no_other_stops_the_printer() -> None:
+    others = " ".join(map(chr, (*range(0x250), *range(0x300, 0x370), *range(0x590, 0x700), *range(0xD000, 0x10FFFF, 997))))
+    text = " ".join(sorted(drawable()))
+    pages = read_pdf(render_pdf(OfficialDocument(samples.ISSUER, blocks=(Paragraph(text), Paragraph(others)))))
+    printed = {char for page in pages for words in page.words for char in words.text}
+    visible = {char for char in map(partial(normalize, "NFC"), drawable()) if category(char[0])[0] in "LNPS"}
+    assert visible - printed == set()

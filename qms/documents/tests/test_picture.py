@@ -24,7 +24,7 @@ def test_the_drawing_and_its_caption_stand_in_the_pdf_with_embedded_fonts_only()
     page = PdfReader(BytesIO(render_pdf(PICTURED))).pages[0]
     text, fonts = page.extract_text(), page["/Resources"]["/Font"].values()
     assert ("Chín mươi" in text, "Biểu đồ 1. Hai cột" in text) == (True, True)
-    assert all("Official" in font.get_object()["/BaseFont"] for font in fonts)
+    assert all("LiberationSerif" in font.get_object()["/BaseFont"] for font in fonts)
 
 
 def test_the_word_file_has_the_caption() -> None:
