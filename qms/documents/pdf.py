@@ -1,8 +1,8 @@
 """An official document as PDF: tagged (PDF/UA-1), for archives (PDF/A-2a), with its own font and nothing from outside.
 
-Typst sets the page template `official.typ` with the document as data. It runs in this process without Python's lock,
-reads the template and the four font files, and writes nothing. Threads may render at the same time. A process that
-forks must not have rendered before: Typst's own threads do not come along.
+Typst sets the page template `official.typ` with the document as data. It runs in this process without Python's lock, reads
+the template and the four font files, and writes nothing. Threads may render at the same time. A process that forks must
+not have rendered before: Typst's own threads do not come along.
 """
 
 import json
@@ -10,6 +10,7 @@ import os
 from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 import typst
 
@@ -20,16 +21,23 @@ from qms.documents.typesetting import document_data, measures_data
 
 TEMPLATE = Path(__file__).parent / "official.typ"
 _STANDARDS = ["a-2a", "ua-1"]
+_NOWHERE = Path(os.devnull)
 
 
 def render_pdf(document: OfficialDocument) -> bytes:
     """The bytes of the PDF; the same document gives the same bytes."""
-    stamp = datetime.combine(document.date or parts.UNDATED, time(tzinfo=UTC))
-    inputs = {"document": json.dumps(document_data(document)), "measures": _measures()}
-    return typst.compile(
-        TEMPLATE, font_paths=_fonts(), sys_inputs=inputs, pdf_standards=_STANDARDS, timestamp=stamp,
-        package_path=Path(os.devnull), package_cache_path=Path(os.devnull),
-    )  # fmt: skip
+    data = json.dumps(document_data(document))
+    pdf = typst.compile(
+        TEMPLATE,
+        font_paths=_fonts(),
+        sys_inputs={"document": data, "measures": _measures()},
+        pdf_standards=_STANDARDS,
+        timestamp=datetime.combine(document.date or parts.UNDATED, time(tzinfo=UTC)),
+        package_path=_NOWHERE,
+        package_cache_path=_NOWHERE,
+    )
+    _MEMORY.add(len(data))
+    return pdf
 
 
 @cache
@@ -41,3 +49,27 @@ def _fonts() -> typst.Fonts:
 @cache
 def _measures() -> str:
     return json.dumps(measures_data())
+
+
+class _Memory:
+    """Typst remembers what it has set until ten more compilations went by: little for letters, a gigabyte for books.
+
+    After so many characters of descriptions, empty compilations make it forget.
+    """
+
+    _KEPT = 10
+    _ENOUGH = 1_000_000
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._size = 0
+
+    def add(self, size: int) -> None:
+        with self._lock:
+            full = self._size + size > self._ENOUGH
+            self._size = 0 if full else self._size + size
+        for _ in range(self._KEPT + 1 if full else 0):
+            typst.compile(b"", font_paths=_fonts(), format="svg")
+
+
+_MEMORY = _Memory()
