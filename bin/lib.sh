@@ -7,8 +7,8 @@ VENV=$ROOT/.venv
 PYTHON=$VENV/bin/python
 export PYTHONUNBUFFERED=1
 
-# What serving needs. libpango draws the PDF, libharfbuzz-subset makes its fonts small, tzdata knows Việt Nam's hours.
-RUNTIME_PACKAGES=(python3 python3-venv ca-certificates tzdata libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
+# What serving needs. tzdata knows Việt Nam's hours.
+RUNTIME_PACKAGES=(python3 python3-venv ca-certificates tzdata)
 
 APT_OPTIONS=() # deploy/install.sh points apt at the packages it brought
 children=()

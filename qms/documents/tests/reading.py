@@ -30,7 +30,8 @@ class Words:
 
     @property
     def width(self) -> float:
-        return text_width(self.text, Face(self.size, (0, 99), "", bold=self.bold, italic=self.italic))
+        """Without the space at the end of a line."""
+        return text_width(self.text.rstrip(" "), Face(self.size, (0, 99), "", bold=self.bold, italic=self.italic))
 
     @property
     def middle(self) -> float:

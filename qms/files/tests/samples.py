@@ -6,21 +6,22 @@ import struct
 import zipfile
 import zlib
 
+import typst
 from docx import Document
 from openpyxl import Workbook
 from openpyxl.chart import BarChart, Reference
 from PIL import Image
 from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
-from weasyprint import HTML
 
 PHP = b"<?php system($_GET['c']); ?>"
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600
 
 
 def pdf(**options: object) -> bytes:
-    """As our own printer makes it; `uncompressed_pdf` and the like are WeasyPrint's."""
-    return HTML(string="<p>Báo cáo kết quả thực hiện mục tiêu chất lượng</p>").write_pdf(**options)
+    """From the typesetter that prints our own; the options are Typst's."""
+    words = '#set document(title: "Báo cáo")\nBáo cáo kết quả thực hiện mục tiêu chất lượng'
+    return typst.compile(words.encode(), timestamp=0, **options)
 
 
 def scanned_pdf(size: tuple[int, int] = (1600, 1200)) -> bytes:
@@ -32,7 +33,7 @@ def scanned_pdf(size: tuple[int, int] = (1600, 1200)) -> bytes:
 
 def signed_pdf() -> bytes:
     """A signature field and its dictionary, added behind the document as an incremental update (ISO 32000, 12.8)."""
-    content = pdf(pdf_version="1.4")
+    content = pdf(pdf_standards="1.4")
     start = content.rstrip().rsplit(b"startxref", 1)[1].split()[0]
     contents = "30" * 4000
     update = (
