@@ -1,25 +1,20 @@
-"""The HTML of an official document, for the PDF renderer alone (it is never served).
-
-Every text passes `_text` and so `escape`; nothing of a document can become markup, a style or an address. Only the
-drawing of a `Picture` is markup already, made by this project's own templates.
-Class names are the face names of `measures.FACES`. Header and signature stand in pairs of inline blocks, not in tables,
-so that a screen reader meets tables only where there are some.
-"""
+"""A plan as HTML with its style: the same words, tables and measures as in print, for the comparison only."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
+from pathlib import Path
+from string import Template
 
 from django.utils.html import escape
 
 from qms.documents import measures, parts
-from qms.documents.measures import FACES
+from qms.documents.measures import FACES, Face
+from qms.documents.metrics import font_file
 from qms.documents.model import (
     Align,
-    Annex,
     Block,
     Cell,
-    Form,
     Heading,
     HeadingLevel,
     Inline,
@@ -27,7 +22,6 @@ from qms.documents.model import (
     ListItem,
     OfficialDocument,
     Paragraph,
-    Picture,
     Row,
     Signature,
     Table,
@@ -37,9 +31,6 @@ from qms.text import printable
 
 _NUMBER_AND_SYMBOL = re.compile(r"\b\d[\d/]{0,20}/[^\W\d_][\w-]{1,30}")
 """Never broken at its slash or hyphen: "19/2014/QĐ-TTg"."""
-_LONG_WORD = re.compile(r"[^\s<>]{26}")
-_ENDLESS_WORD = re.compile(r"[^\s<>]{60,}")
-_PIECES = re.compile(r"(?:&[#\w]+;|[^&]){1,30}")
 _ALIGN_CLASSES = {Align.LEFT: "ragged", Align.CENTER: "center", Align.JUSTIFY: "justify"}
 _HEADING_TAGS = {
     HeadingLevel.PART: "h2",
@@ -56,34 +47,47 @@ def document_html(document: OfficialDocument) -> str:
     pieces = [
         _head(document),
         _title(document),
-        _addressees(document.addressees),
         *(_p("basis", basis) for basis in document.bases),
-        _p("authority", parts.ENACTING) if document.form == Form.DECISION else "",
         _body(document.blocks),
         _foot(document),
-        *map(_annex, document.annexes),
     ]
     return _page("".join(pieces), document.heading)
 
 
+def style_sheet() -> str:
+    """The CSS with the measures filled in."""
+    fonts = "".join(_font_face(bold, italic) for bold in (False, True) for italic in (False, True))
+    faces = "".join(f".{name} {{ {_font_declaration(face)} }}\n" for name, face in FACES.items())
+    values = vars(measures) | {
+        "line": measures.SINGLE_LINE * measures.LINE_SPACING,
+        "page_number": FACES["page-number"].size,
+        "cell": FACES["cell"].size,
+        "address_items": parts.addressee_indent(),
+    }
+    css = (Path(__file__).parent / "official.css").read_text("utf-8")
+    return fonts + Template(css).substitute(values) + faces
+
+
+def _font_face(bold: bool, italic: bool) -> str:
+    address = font_file(bold=bold, italic=italic).as_uri()
+    return f"@font-face {{ font-family: Official; src: url('{address}'); {_style(bold, italic)} }}\n"
+
+
+def _font_declaration(face: Face) -> str:
+    return f"font-size: {face.size}pt; {_style(face.bold, face.italic)}"
+
+
+def _style(bold: bool, italic: bool) -> str:
+    return f"font-weight: {'bold' if bold else 'normal'}; font-style: {'italic' if italic else 'normal'};"
+
+
 def _page(body: str, title: str) -> str:
-    """Breaking inside words costs time on every line, so it is allowed only where some word needs it."""
-    kind = ' class="long-words"' if _LONG_WORD.search(body) else ""
-    head = f'<meta charset="utf-8"><title>{escape(printable(title))}</title>'
-    return f'<!DOCTYPE html><html lang="vi"><head>{head}</head><body{kind}>{body}</body></html>'
+    head = f'<meta charset="utf-8"><title>{escape(printable(title))}</title><style>{style_sheet()}</style>'
+    return f'<!DOCTYPE html><html lang="vi"><head>{head}</head><body>{body}</body></html>'
 
 
 def _text(text: str, face: str = "body") -> str:
-    return _NUMBER_AND_SYMBOL.sub(r'<span class="whole">\g<0></span>', _escape(FACES[face].shown(text)))
-
-
-def _escape(text: str) -> str:
-    """The text as markup; endless words get places to break, or laying them out takes time in the square."""
-    return _ENDLESS_WORD.sub(_breakable, escape(text))
-
-
-def _breakable(match: re.Match[str]) -> str:
-    return "<wbr>".join(_PIECES.findall(match[0]))
+    return _NUMBER_AND_SYMBOL.sub(r'<span class="whole">\g<0></span>', escape(FACES[face].shown(text)))
 
 
 def _inline(inline: Inline, face: str = "body") -> str:
@@ -104,7 +108,7 @@ def _centred(face: str, text: str, width: float, *, tag: str = "p", rule: bool =
     if not text:
         return ""
     lines, length = parts.centred_lines(text, face, width)
-    shown = "<br>".join(map(_escape, lines))
+    shown = "<br>".join(map(escape, lines))
     return f'<{tag} class="{face}">{shown}</{tag}>{_rule(length) if rule else ""}'
 
 
@@ -117,14 +121,10 @@ def _pair(left: str, right: str, kind: str) -> str:
 
 
 def _head(document: OfficialDocument) -> str:
-    """Ô 1 to 4, and 5b for a letter."""
+    """Ô 1 to 4."""
     nation = _p("nation", parts.NATION) + _p("motto", parts.MOTTO) + _rule(parts.motto_length())
-    number = _p("number", document.number_line)
-    if document.form == Form.LETTER and document.subject:
-        number += _centred("letter-subject", f"V/v {document.subject}", measures.HEAD_LEFT)
-    place_date = _p("place-date", document.place_date_line)
-    second = _pair(number, place_date, "head") if number or place_date else ""
-    return _pair(_issuer(document.issuer), nation, "head") + second
+    number, place_date = _p("number", document.number_line), _p("place-date", document.place_date_line)
+    return _pair(_issuer(document.issuer), nation, "head") + _pair(number, place_date, "head")
 
 
 def _issuer(issuer: Issuer) -> str:
@@ -133,30 +133,8 @@ def _issuer(issuer: Issuer) -> str:
 
 
 def _title(document: OfficialDocument) -> str:
-    """Ô 5a; for a decision also the authority line, for a text issued by a decision what it comes with."""
-    if document.form == Form.LETTER:
-        return ""
-    width = measures.TEXT_WIDTH
-    subject_rule = not document.issued_with
-    return (
-        _p("kind", document.kind_name, "h1")
-        + _centred("subject", document.subject, width, rule=subject_rule)
-        + _centred("issued-with", document.issued_with, width, rule=True)
-        + _centred("authority", document.authority, width)
-    )
-
-
-def _addressees(addressees: Sequence[str]) -> str:
-    """One addressee stands on the line of "Kính gửi:", several under each other."""
-    if not addressees:
-        return ""
-    if len(addressees) == 1:
-        return _p("addressee", f"{parts.ADDRESSED_TO} {addressees[0]}")
-    return _p("addressee", parts.ADDRESSED_TO, more=" several") + _dashed("addressee-item", addressees)
-
-
-def _dashed(face: str, lines: Sequence[str]) -> str:
-    return f"<ul>{''.join(_p(face, line, 'li') for line in parts.enumeration(lines))}</ul>"
+    """Ô 5a."""
+    return _p("kind", document.kind_name, "h1") + _centred("subject", document.subject, measures.TEXT_WIDTH, rule=True)
 
 
 def _body(blocks: Sequence[Block]) -> str:
@@ -183,8 +161,6 @@ def _block(block: Block, width: float) -> str:
         return _paragraph(block)
     if isinstance(block, ListItem):
         return f'<li class="item">{_text(block.marker)} {_inline(block.text)}</li>'
-    if isinstance(block, Picture):
-        return f'<div class="picture">{block.svg}{_p("body", block.caption, more=" caption")}</div>'
     return _table(block, width)
 
 
@@ -241,15 +217,8 @@ def _lines(cell: Cell, face: str) -> str:
 
 
 def _foot(document: OfficialDocument) -> str:
-    """Ô 7 and 9b side by side; two signatures, or a long list of recipients, put the recipients below."""
-    left, right = parts.signatures_of(document)
-    if not right and not document.recipients:
-        return ""
-    recipients, signed = _recipients(document.recipients), _signature(right) if right else ""
-    if parts.recipients_stand_beside(document):
-        return _pair(recipients, signed, "foot")
-    secretary = _signature(left) if left else ""
-    return _pair(secretary, signed, "foot even") + f'<div class="below">{recipients}</div>'
+    """Ô 7 and 9b side by side."""
+    return _pair(_recipients(document.recipients), _signature(document.signatures[0]), "foot")
 
 
 def _signature(signature: Signature) -> str:
@@ -260,17 +229,5 @@ def _signature(signature: Signature) -> str:
 
 
 def _recipients(recipients: Sequence[str]) -> str:
-    if not recipients:
-        return ""
-    return _p("recipients-label", parts.SENT_TO) + _dashed("recipient", recipients)
-
-
-def _annex(annex: Annex) -> str:
-    width = measures.TEXT_WIDTH_LANDSCAPE if annex.landscape else measures.TEXT_WIDTH
-    kind = "annex-page wide" if annex.landscape else "annex-page"
-    return (
-        f'<div class="{kind}">{_p("annex", annex.label, "h2")}'
-        f"{_centred('annex-title', annex.title, width, rule=not annex.reference)}"
-        f"{_centred('annex-reference', annex.reference, width, rule=True)}"
-        f"{_blocks(annex.blocks, width)}</div>"
-    )
+    lines = "".join(_p("recipient", line, "li") for line in parts.enumeration(recipients))
+    return f"{_p('recipients-label', parts.SENT_TO)}<ul>{lines}</ul>"

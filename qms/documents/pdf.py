@@ -1,8 +1,8 @@
 """An official document as PDF: tagged (PDF/UA-1), for archives (PDF/A-2a), with its own font and nothing from outside.
 
-Typst sets the page template `official.typ` with the document as data. It runs in this process without Python's lock, reads
-the template and the four font files, and writes nothing. Threads may render at the same time. A process that forks must
-not have rendered before: Typst's own threads do not come along.
+Typst sets the page template `official.typ` with the document as data. It runs in this process without Python's lock,
+reads the template and the four font files, and writes nothing. Threads may render at the same time. A process that
+forks must not have rendered before: Typst's own threads do not come along.
 """
 
 import json

@@ -8,7 +8,7 @@ from typing import Any
 from qms.documents import parts
 from qms.documents.measures import CELL_PADDING_X, CELL_PADDING_Y, FACES, SINGLE_LINE
 from qms.documents.metrics import MM_PER_POINT, count_lines
-from qms.documents.model import Align, Cell, Row, Table, plain_text, runs_of
+from qms.documents.model import Cell, Row, Table, plain_text, runs_of
 from qms.documents.typeset_words import words
 
 _HIGHEST_HEAD = 0.4

@@ -8,7 +8,6 @@ lacks is empty. Widths are millimetres here and points in the data.
 from collections.abc import Iterable, Sequence
 from functools import cache
 from html import unescape
-from itertools import groupby
 from re import DOTALL, search
 from typing import Any
 
@@ -29,6 +28,7 @@ from qms.documents.model import (
     Picture,
     Run,
     Signature,
+    Table,
     runs_of,
 )
 from qms.documents.typeset_tables import table_data
@@ -85,12 +85,17 @@ class _Sheet:
 
     def blocks(self, blocks: Iterable[Block]) -> list[Data]:
         """The content; list items that follow each other are one list."""
-        data = []
-        for is_item, group in groupby(blocks, lambda block: isinstance(block, ListItem)):
-            data += [self._list(group)] if is_item else [self._block(block) for block in group]
+        data: list[Data] = []
+        for block in blocks:
+            if not isinstance(block, ListItem):
+                data.append(self._block(block))
+            elif data and data[-1]["kind"] == "list":
+                data[-1]["items"].append(self._item(block))
+            else:
+                data.append({"kind": "list", "items": [self._item(block)]})
         return data
 
-    def _block(self, block: Block) -> Data:
+    def _block(self, block: Heading | Paragraph | Picture | Table) -> Data:
         if isinstance(block, Heading):
             return self._heading(block)
         if isinstance(block, Paragraph):
@@ -113,9 +118,8 @@ class _Sheet:
     def _depth(self, heading: Heading, printed: Words) -> int:
         return self._outline.depth(_DEPTHS[heading.level]) if printed else 0
 
-    def _list(self, items: Iterable[Block]) -> Data:
-        runs = ((Run(f"{item.marker} "), *runs_of(item.text)) for item in items if isinstance(item, ListItem))
-        return {"kind": "list", "items": [self._words(line) for line in runs]}
+    def _item(self, item: ListItem) -> Words:
+        return self._words((Run(f"{item.marker} "), *runs_of(item.text)))
 
     def _words(self, text: Inline) -> Words:
         return words(text, "body", self.width - measures.FIRST_LINE)

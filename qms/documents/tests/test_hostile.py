@@ -141,7 +141,9 @@ def test_the_renderer_knows_our_four_faces_and_reads_no_other_file() -> None:
 
 
 def test_every_character_that_the_font_has_is_printed_and_no_other_stops_the_printer() -> None:
-    others = " ".join(map(chr, (*range(0x250), *range(0x300, 0x370), *range(0x590, 0x700), *range(0xD000, 0x10FFFF, 997))))
+    others = " ".join(
+        map(chr, (*range(0x250), *range(0x300, 0x370), *range(0x590, 0x700), *range(0xD000, 0x10FFFF, 997)))
+    )
     text = " ".join(sorted(drawable()))
     pages = read_pdf(render_pdf(OfficialDocument(samples.ISSUER, blocks=(Paragraph(text), Paragraph(others)))))
     printed = {char for page in pages for words in page.words for char in words.text}
