@@ -12,7 +12,7 @@ from qms.documents.model import Cell, Row, Table, plain_text, runs_of
 from qms.documents.typeset_words import words
 
 _HIGHEST_HEAD = 0.4
-"""Of a page: the head of a table that is higher stands on its first page only."""
+"""Of a page: a head that is higher is printed once, as rows that a page may cut."""
 _UNCUT = 0.95
 """Of a page: a row that may be higher than this may be cut, for what does not fit a page would be lost."""
 
@@ -21,13 +21,13 @@ def table_data(table: Table, width: float, page_height: float) -> dict[str, Any]
     """A table over the whole `width` of pages with so much height for text (millimetres)."""
     grid = _Grid(table, width)
     head = sum(max(map(grid.head_height, slots)) for slots in parts.laid_rows(table, table.heading_rows))
-    repeat = head <= _HIGHEST_HEAD * page_height
-    limit = _UNCUT * (page_height - head if repeat else page_height)
+    headed = head <= _HIGHEST_HEAD * page_height
+    limit = _UNCUT * (page_height - head if headed else page_height)
     return {
         "kind": "table",
         "columns": [column / MM_PER_POINT for column in grid.widths],
         "aligns": [column.align for column in table.columns],
-        "repeat": repeat,
+        "headed": headed,
         "head": list(grid.cells(table.heading_rows, "cell-head", limit)),
         "rows": list(grid.cells(table.rows, "cell", limit)),
     }

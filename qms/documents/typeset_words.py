@@ -19,7 +19,8 @@ _SPACES = re.compile(r" {2,}")
 _BREAK = "\u200b"
 """Where the template may break; it is no part of the printed text."""
 _NO_GLYPH = "□"
-_INVISIBLE = {"Cf", "Mn"}
+_INVISIBLE = {"Cc", "Cf", "Mn"}
+_NOT_PLAIN = re.compile(r"[^\t\n\r\x20-\x7e]")
 _WIDEST_GLYPH = 1.2
 """In type sizes."""
 
@@ -28,6 +29,11 @@ def shown(text: str, face: Face) -> str:
     """The text as it is printed: single spaces, and a box for what the font cannot draw."""
     clean = _SPACES.sub(" ", face.shown(text))
     return clean if drawable().issuperset(clean) else "".join(map(_drawn, clean))
+
+
+def shown_drawing(svg: str) -> str:
+    """The markup of a drawing, its words as `shown`."""
+    return _NOT_PLAIN.sub(lambda match: _drawn(match[0]), svg)
 
 
 def _drawn(char: str) -> str:

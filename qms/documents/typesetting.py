@@ -32,7 +32,7 @@ from qms.documents.model import (
     runs_of,
 )
 from qms.documents.typeset_tables import table_data
-from qms.documents.typeset_words import Words, centred, shown, words
+from qms.documents.typeset_words import Words, centred, shown, shown_drawing, words
 
 Data = dict[str, Any]
 _DEPTHS = {
@@ -103,7 +103,7 @@ class _Sheet:
             return {"kind": "paragraph", "words": self._words(block.text), "align": block.align, "indent": indent}
         if isinstance(block, Picture):
             caption = words(block.caption, "body", self.width)
-            return {"kind": "picture", "svg": block.svg, "alt": _alt(block), "caption": caption}
+            return {"kind": "picture", "svg": shown_drawing(block.svg), "alt": _alt(block), "caption": caption}
         return table_data(block, self.width, self.height)
 
     def _heading(self, heading: Heading) -> Data:

@@ -1,5 +1,6 @@
 """Measures a finished PDF: where its words and lines stand, in millimetres from the upper left corner of the page."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -94,3 +95,15 @@ class Page:
 
 def read_pdf(pdf: bytes) -> list[Page]:
     return [Page(page) for page in PdfReader(BytesIO(pdf)).pages]
+
+
+def elements(node: Any) -> Iterator[Any]:
+    """The elements of the structure tree, depth first."""
+    node = node.get_object() if hasattr(node, "get_object") else node
+    if isinstance(node, list):
+        for child in node:
+            yield from elements(child)
+    elif isinstance(node, dict):
+        if "/S" in node:
+            yield node
+        yield from elements(node.get("/K", []))

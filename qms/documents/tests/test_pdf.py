@@ -11,7 +11,7 @@ from qms.documents.measures import FACES
 from qms.documents.model import BLANK, Align, Form, OfficialDocument, Paragraph, Signature
 from qms.documents.pdf import render_pdf
 from qms.documents.tests import samples
-from qms.documents.tests.reading import Page, read_pdf
+from qms.documents.tests.reading import Page, elements, read_pdf
 
 Pages = Callable[[str], list[Page]]
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ"
@@ -278,7 +278,7 @@ def test_headings_lists_and_tables_are_tagged_as_such_and_the_head_is_no_table(p
 
 
 def test_heading_cells_head_their_columns_and_no_cell_names_a_wrong_one(pdf: Callable[[str], bytes]) -> None:
-    cells = list(_elements(PdfReader(BytesIO(pdf("plan"))).trailer["/Root"]["/StructTreeRoot"]["/K"]))
+    cells = list(elements(PdfReader(BytesIO(pdf("plan"))).trailer["/Root"]["/StructTreeRoot"]["/K"]))
     headings = [cell for cell in cells if cell["/S"] == "/TH"]
     assert [heading["/A"][0]["/Scope"] for heading in headings] == ["/Column"] * len(headings)
     places = {heading["/ID"]: place for place, heading in enumerate(headings)}
@@ -287,19 +287,7 @@ def test_heading_cells_head_their_columns_and_no_cell_names_a_wrong_one(pdf: Cal
 
 
 def _tags(node: Any) -> Iterator[str]:
-    return (element["/S"] for element in _elements(node))
-
-
-def _elements(node: Any) -> Iterator[Any]:
-    """The elements of the structure tree, depth first."""
-    node = node.get_object() if hasattr(node, "get_object") else node
-    if isinstance(node, list):
-        for child in node:
-            yield from _elements(child)
-    elif isinstance(node, dict):
-        if "/S" in node:
-            yield node
-        yield from _elements(node.get("/K", []))
+    return (element["/S"] for element in elements(node))
 
 
 @pytest.mark.parametrize("name", samples.ALL)

@@ -90,3 +90,32 @@ def test_numbers_and_symbols_of_documents_are_not_broken() -> None:
     text = " ".join(f"{'x' * length} Quyết định số 19{length}2/QĐ-UBND ngày" for length in range(1, 30))
     words = [words.text.strip() for words in _pages(_row(1, text))[0].words]
     assert [word for word in words if word.endswith("/") or word.startswith("QĐ-")] == []
+
+
+def _numbered(count: int) -> str:
+    return " ".join(f"w{number}" for number in range(count))
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns"),
+    [
+        ((_row(1, "việc"),), (Column(_numbered(1500)), *COLUMNS[1:])),
+        (((Cell((_numbered(1500),), rows=2), Cell(("một",)), Cell(("x",))), (Cell(("hai",)), Cell(("y",)))), COLUMNS),
+    ],
+)
+def test_a_head_or_a_merged_cell_taller_than_a_page_loses_nothing(
+    rows: tuple[tuple[Cell, ...], ...], columns: tuple[Column, ...]
+) -> None:
+    words = [words for page in _pages(*rows, columns=columns) for words in page.words]
+    assert max(words.y for words in words) <= 277
+    assert set(_numbered(1500).split()) <= set(" ".join(words.text for words in words).split())
+
+
+def test_cells_that_reach_over_each_other_or_out_of_the_table_are_printed_side_by_side() -> None:
+    rows = (
+        (Cell(("a",)), Cell(("b",), rows=9), Cell(("c",))),
+        (Cell(("d",), span=3),),
+        (Cell(("f",), span=0, rows=0),),
+    )
+    texts = [words.text for words in _pages(*rows)[0].words]
+    assert [text for text in texts if text in "abcdf"] == ["a", "c", "d", "b", "f"]
