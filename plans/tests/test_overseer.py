@@ -1,9 +1,13 @@
 """What somebody sees who only oversees the department: what it issued, and nothing of how that came about."""
 
+from dataclasses import dataclass
+from pathlib import Path
+
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import Settings
 
 from plans.actions import amend_plan, comment_on_plan
 from plans.enums import PlanState
@@ -19,21 +23,39 @@ from .journey import Department, department
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def overseer(place: Department) -> User:
+@dataclass
+class Past:
+    """What happened before the tests of this file, and where its files lie."""
+
+    plan: Plan
+    overseer: User
+    files: Path
+
+
+@pytest.fixture(scope="module")
+def past(founded: Department, tmp_path_factory: pytest.TempPathFactory) -> Past:
+    """A plan that was returned once and remarked on, then issued, in an agency that reports to another one."""
     above = department("tinh", name="Văn phòng tỉnh", abbreviation="VPT").house
-    place.agency.parent = above.agency
-    place.agency.save()
-    return add_person(above, "theodoi", "Kiều Văn Tuấn", above.units["vp"], "Chuyên viên", (Role.OVERSEER,))
+    founded.agency.parent = above.agency
+    founded.agency.save()
+    overseer = add_person(above, "theodoi", "Kiều Văn Tuấn", above.units["vp"], "Chuyên viên", (Role.OVERSEER,))
+    files = tmp_path_factory.mktemp("files")
+    with override_settings(MEDIA_ROOT=files):
+        plan = founded.step(founded.plan_in(PlanState.CONTENT_CHECK), "return", "chanh", "Thiếu kinh phí.")
+        plan = founded.plan_in(PlanState.CONSULTATION, plan)
+        comment_on_plan(plan, text="Thêm Chi cục.", agrees=False, actor=founded["truong"], at=timezone.now())
+        return Past(founded.plan_in(PlanState.ISSUED, plan), overseer, files)
 
 
 @pytest.fixture
-def issued(place: Department) -> Plan:
-    """A plan that was returned once and remarked on, then issued."""
-    plan = place.step(place.plan_in(PlanState.CONTENT_CHECK), "return", "chanh", "Thiếu kinh phí.")
-    plan = place.plan_in(PlanState.CONSULTATION, plan)
-    comment_on_plan(plan, text="Thêm Chi cục.", agrees=False, actor=place["truong"], at=timezone.now())
-    return place.plan_in(PlanState.ISSUED, plan)
+def overseer(past: Past) -> User:
+    return User.objects.get(pk=past.overseer.pk)
+
+
+@pytest.fixture
+def issued(past: Past, settings: Settings) -> Plan:
+    settings.MEDIA_ROOT = past.files
+    return Plan.objects.get(pk=past.plan.pk)
 
 
 def page(client: Client, who: User, plan: Plan, view: str = "bang") -> str:
