@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from qms.deadlines import TimingKind
+from qms.questions import Given, Question
 from qms.workflow.engine import Missing
 
 from .content import Column
 from .enums import UnitPart
 from .models import Plan, Task, TaskUnit
+
+_TASKS = Question()
 
 
 def missing_to_submit(plan: Plan) -> list[Missing]:
@@ -34,9 +37,22 @@ def _missing_in_head(plan: Plan) -> Iterator[Missing]:
             yield Missing(name, place)
 
 
-def _missing_in_tasks(plan: Plan) -> Iterator[Missing]:
+def tasks_with_lead(plan: Plan) -> list[Task]:
+    """The tasks in their order, each with its phase and `led`: whether a unit was recognised as the lead."""
+    tasks: list[Task] = _TASKS.objects("", _with_lead, plan=plan.pk)
+    for task in tasks:
+        task.plan = plan
+    return tasks
+
+
+def _with_lead() -> QuerySet:
     led = TaskUnit.objects.filter(task=OuterRef("pk"), part=UnitPart.LEAD)
-    tasks = list(plan.tasks.annotate(led=Exists(led)).order_by("phase__order", "order", "pk"))
+    tasks = Task.objects.filter(plan=Given("plan")).select_related("phase").annotate(led=Exists(led))
+    return tasks.order_by("phase__order", "phase__pk", "order", "pk")
+
+
+def _missing_in_tasks(plan: Plan) -> Iterator[Missing]:
+    tasks = tasks_with_lead(plan) if plan.known_tasks is None else plan.known_tasks
     if not tasks:
         yield Missing("nhiệm vụ đầu tiên", "#bang-nhiem-vu")
     keys = plan.layout.keys

@@ -14,12 +14,13 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from qms.deadlines import parse_timing
 from qms.organisation import actions as organisation
 from qms.organisation.models import Agency, Unit, User
+from qms.questions import Given, Question
 from qms.text import nfc
 
 from . import rules
@@ -43,6 +44,8 @@ _ROW_FIELDS: dict[type[models.Model], frozenset[str]] = {
     Phase: PHASE_FIELDS,
     Responsibility: RESPONSIBILITY_FIELDS,
 }
+
+_LOCKED = Question()
 
 Values = Mapping[str, Any]
 Row = PlanSection | Phase | Responsibility
@@ -145,9 +148,7 @@ def remember_alias(agency: Agency, *, text: str, unit: Unit) -> None:
 
 def lock_draft(plan: Plan, actor: User) -> Plan:
     """The plan, locked, if it may be edited; the editor is remembered for the separation of duties."""
-    known = Plan.editors.through.objects.filter(plan=OuterRef("pk"), user=actor)
-    rows = Plan.objects.select_for_update(of=("self",)).select_related("agency", "layout")
-    locked = rows.annotate(is_known=Exists(known)).get(pk=plan.pk)
+    [locked] = _LOCKED.objects(Plan, _locked_plan, row=plan.pk, actor=actor.pk)
     reason = rules.why_not_edit(locked, actor)
     if reason:
         raise PermissionDenied(reason)
@@ -157,11 +158,17 @@ def lock_draft(plan: Plan, actor: User) -> Plan:
     return locked
 
 
+def _locked_plan() -> QuerySet:
+    known = Plan.editors.through.objects.filter(plan=OuterRef("pk"), user=Given("actor"))
+    return Plan.objects.select_for_update().filter(pk=Given("row")).annotate(is_known=Exists(known))
+
+
 def _lock_row(row: Any) -> Any:
-    locked = type(row)._default_manager.select_for_update().filter(pk=row.pk).first()
-    if locked is None:
+    rows = type(row)._default_manager
+    locked = _LOCKED.objects(type(row), lambda: rows.select_for_update().filter(pk=Given("row")), row=row.pk)
+    if not locked:
         raise Gone("Dòng này vừa bị người khác bỏ khỏi dự thảo.")
-    return locked
+    return locked[0]
 
 
 def _apply(row: Any, changes: Values, seen: Mapping[str, str], allowed: frozenset[str]) -> None:

@@ -1,13 +1,15 @@
 """What waits for whom: the rules of `rules.py` as filters, so that a desk costs one query however full it is."""
 
 from datetime import date
+from operator import attrgetter
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from qms.organisation.access import access_of
 from qms.organisation.enums import UnitKind
-from qms.organisation.models import Unit, User
+from qms.organisation.models import PositionHolding, Unit, User
+from qms.organisation.models.periods import in_force
 from qms.workflow.models import HistoryEntry
 
 from .desks import DESKS, Desk
@@ -36,9 +38,12 @@ def waits_for(user: User) -> Q:
     return _on_desk(user) | _unanswered(user)
 
 
-def last_step() -> Subquery:
-    """For an annotation of plans: {"name", "sentence", "who", "comment"} of the last step, or None."""
-    step = JSONObject(name="transition", sentence="sentence", who="actor_name", comment="comment")
+_STEP = {"name": "transition", "sentence": "sentence", "who": "actor_name", "comment": "comment"}
+
+
+def last_step(*names: str) -> Subquery:
+    """For an annotation of plans: {"name", "sentence", "who", "comment"} of the last step, or some of them, or None."""
+    step = JSONObject(**{name: _STEP[name] for name in names or _STEP})
     return Subquery(HistoryEntry.objects.latest_of(Plan).values(step=step)[:1])
 
 
@@ -58,6 +63,17 @@ def asked_units(plan: Plan, *, on: date) -> QuerySet[Unit]:
     answers = PlanComment.objects.filter(plan=plan, unit=OuterRef("pk"))
     units = Unit.objects.in_force(on).filter(agency=plan.agency_id, kind__in=ASKED_KINDS)
     return units.annotate(answered=Exists(answers))
+
+
+def units_around(plan: Plan, reader: User, *, on: date) -> tuple[list[Unit], list[Unit]]:
+    """The units whose view is asked for, each with `answered`, and those for which this person speaks; one query."""
+    held = PositionHolding.objects.effective(on).filter(user=reader, position__unit=OuterRef("pk"))
+    rank = Subquery(held.order_by("position__rank").values("position__rank")[:1])
+    answers = PlanComment.objects.filter(plan=plan, unit=OuterRef("pk"))
+    units = Unit.objects.filter(agency=plan.agency_id).annotate(rank=rank, answered=Exists(answers))
+    found = list(units.filter(in_force(on), Q(kind__in=ASKED_KINDS) | Q(rank__isnull=False)))
+    own = (unit for unit in found if unit.rank is not None)
+    return [unit for unit in found if unit.kind in ASKED_KINDS], sorted(own, key=attrgetter("rank"))
 
 
 def _on_desk(user: User) -> Q:

@@ -1,13 +1,20 @@
 """The list of plans: search, filter, order, and the same rows for Excel."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, OrderBy, OuterRef, QuerySet, Subquery
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, OrderBy, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from qms.lists import searched
+from qms.marks import Mark
+from qms.organisation.access import access_of
 from qms.organisation.models import User
+from qms.questions import Question
 
 from .enums import PlanState
 from .inbox import last_step
@@ -22,6 +29,9 @@ ORDERS: dict[str, tuple[str | OrderBy, ...]] = {
     "-cap_nhat": ("-changed_at", "-pk"),
 }
 DEFAULT_ORDER = "-nam"
+FILTERS = ("q", "nam", "trang_thai")
+PER_PAGE = 25
+_COUNT, _ROWS, _YEARS = Question(), Question(), Question()
 _SHOWN = (
     "year", "title", "subject", "number", "symbol", "date", "state", "from_paper", "changed_at", "agency__name",
 )  # fmt: skip
@@ -48,9 +58,35 @@ def ordered(plans: QuerySet, order: str) -> QuerySet:
     return plans.order_by(*ORDERS.get(order, ORDERS[DEFAULT_ORDER]))
 
 
+@dataclass(frozen=True)
+class ListLine:
+    """What a row of the list says. `agency` is empty where it is the reader's own."""
+
+    pk: int
+    year: int
+    name: str
+    subject: str
+    agency: str
+    reference: str
+    date: date | None
+    mark: Mark
+    task_count: int
+    changed_on: date
+
+
+def line_of(plan: Plan, reader: User) -> ListLine:
+    """The row of a plan that was read `on_screen`."""
+    agency = str(plan.agency) if plan.agency_id != reader.agency_id else ""
+    changed_on = timezone.localdate(plan.changed_at)
+    return ListLine(
+        plan.pk, plan.year, str(plan), plan.subject, agency, plan.reference, plan.date, plan.mark, plan.task_count,
+        changed_on,
+    )  # fmt: skip
+
+
 def on_screen(plans: QuerySet) -> QuerySet:
     """With what a row of the list shows, and nothing beside it."""
-    return plans.select_related("agency").only(*_SHOWN).annotate(task_count=_task_count(), last_step=last_step())
+    return plans.select_related("agency").only(*_SHOWN).annotate(task_count=_task_count(), last_step=last_step("name"))
 
 
 def _task_count() -> Coalesce:
@@ -58,9 +94,26 @@ def _task_count() -> Coalesce:
     return Coalesce(Subquery(tasks.values("count")), 0)
 
 
+def plans_page(user: User, asked: Mapping[str, str], order: str) -> Page:
+    """The asked page of the plans that fit, read `on_screen`; two queries."""
+    plans = ordered(filtered_plans(user, asked), order)
+    key = (access_of(user), order, *(asked.get(name, "") for name in FILTERS))
+    paginator = Paginator(plans, PER_PAGE)
+    paginator.count = next((count for (count,) in _COUNT.rows(key, lambda: _counted(plans))), 0)
+    page = paginator.get_page(asked.get("page"))
+    first = (page.number - 1) * PER_PAGE  # the page's own list ends with the last plan of today: no wording to keep
+    page.object_list = _ROWS.objects((*key, first), lambda: on_screen(plans[first : first + PER_PAGE]))
+    return page
+
+
+def _counted(plans: QuerySet) -> QuerySet:
+    return plans.order_by().values(all=Value(1)).annotate(count=Count("pk")).values_list("count")
+
+
 def years_of(user: User) -> list[int]:
     """The years that have a plan, newest first."""
-    return list(Plan.objects.visible_to(user).order_by("-year").values_list("year", flat=True).distinct())
+    years = Plan.objects.visible_to(user).order_by("-year").values_list("year").distinct()
+    return [year for (year,) in _YEARS.rows(access_of(user), lambda: years)]
 
 
 def excel_rows(plans: QuerySet) -> Iterator[tuple[Any, ...]]:

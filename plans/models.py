@@ -179,6 +179,9 @@ class Plan(models.Model):
         last = getattr(self, "last_step", None) or {}
         return state_mark(self.state, returned=last.get("name") == "return", on_paper=self.from_paper)
 
+    known_tasks: "list[Task] | None" = None
+    """The tasks as `checklist.tasks_with_lead` reads them, where a page has read them already."""
+
     @cached_property
     def known_drafters(self) -> dict[int, bool]:
         """By user, whether that person wrote on it, as far as it was asked."""

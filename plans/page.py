@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.shortcuts import get_object_or_404
-from django.utils import timezone
+from django.http import Http404
 
 from qms.deadlines import Timing, TimingKind, explain
 from qms.documents.models import FrozenDocument
@@ -18,9 +18,11 @@ from qms.duties.marks import Mark as DutyMark
 from qms.marks import Mark
 from qms.organisation.access import access_of
 from qms.organisation.models import Unit, User
+from qms.questions import Given, Question
 from qms.workflow.engine import Offer, offers
 
 from . import rules
+from .checklist import tasks_with_lead
 from .desks import DESKS
 from .duties.fanout import counted_duties
 from .duties.standing import DutyLine, Standing, standings
@@ -31,34 +33,67 @@ from .models import Phase, Plan, PlanComment, Task
 from .workflow import PLAN_WORKFLOW
 
 _SHOWN_DAYS = 6
+_BESIDE = (
+    "drafted", "replaced_by_id", "original_sha256", "comment_count", "answered_count", "asked_count", "owed_count",
+    "asleep_count",
+)  # fmt: skip
+_PLAN, _NUMBERS = Question(), Question()
 
 
 def visible_plan(user: User, pk: int) -> Plan:
-    """The plan with everything its page needs besides tasks and history, in one query. Strangers get 404."""
+    """The plan with what its steps ask about, in one query. Strangers get 404."""
+    found: list[Plan] = _PLAN.objects(access_of(user), lambda: _plan_seen_by(user), plan=pk)
+    if not found:
+        raise Http404
+    return found[0]
+
+
+def _plan_seen_by(user: User) -> QuerySet:
+    settings = ("agency__plan_settings", "agency__register_settings")
+    seen = Plan.objects.visible_to(user).filter(pk=Given("plan")).order_by()
+    return seen.select_related(*settings, "layout", "author")
+
+
+def read_beside(plan: Plan, reader: User, *, today: date) -> None:
+    """What the page tells beside the content, as attributes of the plan: `_BESIDE` in one query, its neighbours in one.
+
+    `drafted`: the reader wrote on it; `replacement`: the plan that replaces it, or will, where there is one.
+    """
+    key = (today, ContentType.objects.get_for_model(Task).pk)
+    [row] = _NUMBERS.rows(key, lambda: _beside(today), plan=plan.pk, reader=reader.pk)
+    for name, value in zip(_BESIDE, row, strict=True):
+        setattr(plan, name, value)
+    plan.known_drafters.setdefault(reader.pk, bool(plan.drafted))
+    near = Plan.objects.in_bulk([pk for pk in (plan.replaces_id, plan.replaced_by_id) if pk])
+    plan.replacement = near.get(plan.replaced_by_id)
+    if plan.replaces_id:
+        plan.replaces = near[plan.replaces_id]
+
+
+def _beside(today: date) -> QuerySet:
+    """The columns of `_BESIDE`, in their order."""
     comments = PlanComment.objects.filter(plan=OuterRef("pk")).order_by().values("plan")
-    asked = Unit.objects.in_force(timezone.localdate()).filter(agency=OuterRef("agency"), kind__in=ASKED_KINDS)
-    plans = (
-        Plan.objects.visible_to(user)
-        .select_related("agency__plan_settings", "agency__register_settings", "layout", "author", "approved_by")
-        .select_related("replaces", "replaced_by")
-        .annotate(
-            comment_count=Coalesce(Subquery(comments.annotate(n=Count("pk")).values("n")), 0),
-            answered_count=Coalesce(Subquery(comments.annotate(n=Count("unit", distinct=True)).values("n")), 0),
-            drafted=Exists(Plan.editors.through.objects.filter(plan=OuterRef("pk"), user=user)),
-            original_sha256=Subquery(FrozenDocument.objects.kept_for(Plan).values("pdf_sha256")[:1]),
-            owed_count=Coalesce(counted_duties(OWED), 0),
-            asleep_count=Coalesce(counted_duties([DutyState.DORMANT]), 0),
-            asked_count=Coalesce(Subquery(asked.order_by().values("agency").annotate(n=Count("pk")).values("n")), 0),
-        )
+    asked = Unit.objects.in_force(today).filter(agency=OuterRef("agency"), kind__in=ASKED_KINDS)
+    counts = (
+        Subquery(comments.annotate(n=Count("pk")).values("n")),
+        Subquery(comments.annotate(n=Count("unit", distinct=True)).values("n")),
+        Subquery(asked.order_by().values("agency").annotate(n=Count("pk")).values("n")),
+        counted_duties(OWED),
+        counted_duties([DutyState.DORMANT]),
     )
-    plan: Plan = get_object_or_404(plans, pk=pk)
-    plan.known_drafters.setdefault(user.pk, plan.drafted)
-    return plan
+    return Plan.objects.filter(pk=Given("plan")).order_by().values_list(
+        Exists(Plan.editors.through.objects.filter(plan=OuterRef("pk"), user=Given("reader"))),
+        "replaced_by",
+        Subquery(FrozenDocument.objects.kept_for(Plan).values("pdf_sha256")[:1]),
+        *(Coalesce(count, 0) for count in counts),
+    )  # fmt: skip
 
 
 def tasks_of(plan: Plan) -> list[Task]:
-    """The tasks in their order, each with its phase."""
-    return list(plan.tasks.select_related("phase").order_by("phase__order", "phase__pk", "order", "pk"))
+    """The tasks in their order, read once for the table and the checklist."""
+    if plan.known_tasks is None:
+        plan.known_tasks = tasks_with_lead(plan)
+    return plan.known_tasks
 
 
 @dataclass(frozen=True)
@@ -78,6 +113,52 @@ class TaskRow:
     @property
     def anchor(self) -> str:
         return f"nhiem-vu-{self.task.pk}"
+
+    @property
+    def line(self) -> "TaskLine":
+        """What the table says of it."""
+        task, standing = self.task, self.standing
+        return TaskLine(
+            self.anchor, self.number, task.title, task.description, tuple(task.outputs), task.note, task.lead_text,
+            task.support_text, task.approver_text, task.timing_text, self.days, self.mark, standing.share,
+            standing.percent if standing.under_way else 0, tuple(map(_share_line, standing.lines)),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ShareLine:
+    """One unit's share of a task as the table says it. `duty`: its id."""
+
+    duty: int
+    unit: str
+    period: str
+    is_support: bool
+    mark: Mark
+
+
+def _share_line(line: DutyLine) -> ShareLine:
+    return ShareLine(line.duty.pk, str(line.duty.unit), line.duty.period, line.is_support, line.mark)
+
+
+@dataclass(frozen=True)
+class TaskLine:
+    """A row of the table as it is drawn: see `TaskRow`. `percent`: what the leading units have done, while they do."""
+
+    anchor: str
+    number: str
+    title: str
+    description: str
+    outputs: tuple[str, ...]
+    note: str
+    lead: str
+    support: str
+    approver: str
+    timing: str
+    days: str
+    mark: Mark | None
+    share: str
+    percent: int
+    shares: tuple[ShareLine, ...]
 
 
 @dataclass(frozen=True)
@@ -230,21 +311,17 @@ class Decision:
 
 
 def decision_of(plan: Plan, user: User) -> Decision:
-    """The steps of the workflow by their weight, and what stands beside the workflow."""
+    """The steps of the workflow by their weight, and what stands beside the workflow. The plan was read `beside`."""
     found = offers(PLAN_WORKFLOW, plan, user)
     return Decision(
         forward=next((offer for offer in found if offer.transition.tone == "primary"), None),
         back=next((offer for offer in found if offer.transition.tone == "danger"), None),
         aside=tuple(offer for offer in found if offer.transition.tone == "quiet"),
         may_edit=not rules.why_not_edit(plan, user),
-        may_amend=plan.state == PlanState.ISSUED and not rules.why_not_draft(plan, user) and not _amended(plan),
+        may_amend=plan.state == PlanState.ISSUED and not plan.replacement and not rules.why_not_draft(plan, user),
         may_comment=not rules.why_not_comment(plan, user),
         blocked=_blocked(plan, user),
     )
-
-
-def _amended(plan: Plan) -> bool:
-    return getattr(plan, "replaced_by", None) is not None
 
 
 def _blocked(plan: Plan, user: User) -> str:

@@ -1,58 +1,91 @@
 """Questions to the database whose words are put together once.
 
-Django puts the SQL of a query together in Python each time the query is asked. For what every page asks (who may do
-what, what the frame counts) that took ten times as long as the answer (docs/decisions/0021). So the SQL is kept and the
-answer never: each asking reads the database anew.
+Django puts the SQL of a query together in Python each time the query is asked. On most pages that took longer than the
+answer and the drawing of the page (docs/decisions/0021). So the SQL is kept and the answer never: each asking reads the
+database anew.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
+from copy import copy
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import QuerySet
+from django.db.models import Expression, IntegerField, QuerySet
+from django.db.models.query import ModelIterable
+from django.db.models.sql.compiler import SQLCompiler
 
-_Words = tuple[str, str, tuple[Any, ...]]
-_UNKNOWN = object()
+from qms.kept import Kept
+
+
+class Given(Expression):
+    """A whole number in the question that is given only when it is asked, such as the id of a row."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(output_field=IntegerField())
+        self.name = name
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list["Given"]]:
+        """It stands among the parameters until the question is asked."""
+        return "%s", [self]
 
 
 class Question:
     """One question, asked in as many wordings as there are keys.
 
-    A key holds everything that its wording depends on: the person, their rights, the day. When `size` wordings are
-    known they are forgotten all at once, which costs no more than to put them together again.
+    A key holds everything that its wording depends on: the person, their rights, the day. `build` gives the queryset;
+    each `Given` in it is filled in by name.
     """
 
     def __init__(self, *, size: int = 1000) -> None:
-        self.size = size
-        self._known: dict[Hashable, _Words | None] = {}
+        self._wordings: Kept[_Wording | None] = Kept(size)
 
-    def rows(self, key: Hashable, build: Callable[[], QuerySet]) -> list[tuple[Any, ...]]:
-        """The rows of `build()` as the database holds them now.
+    def rows(self, key: Hashable, build: Callable[[], QuerySet], **given: int) -> list[tuple[Any, ...]]:
+        """The rows of a `values_list` as the database holds them now."""
+        wording = self._wordings.get(key, lambda: _put(build()))
+        return list(wording.asked(given).results_iter(tuple_expected=True)) if wording else []
 
-        `build` gives a `values_list` of texts and numbers: nothing is converted on the way out.
-        """
-        words = self._words(key, build)
-        if words is None:
-            return []
-        using, sql, params = words
-        with connections[using].cursor() as cursor:
-            cursor.execute(sql, params)
-            return list(cursor.fetchall())
-
-    def _words(self, key: Hashable, build: Callable[[], QuerySet]) -> _Words | None:
-        words = self._known.get(key, _UNKNOWN)
-        if words is _UNKNOWN:
-            if len(self._known) >= self.size:
-                self._known.clear()
-            words = self._known[key] = _put(build())
-        return words  # type: ignore[return-value]
+    def objects(self, key: Hashable, build: Callable[[], QuerySet], **given: int) -> list[Any]:
+        """The objects of a queryset as the database holds them now, with what was selected and annotated."""
+        wording = self._wordings.get(key, lambda: _put(build()))
+        return list(ModelIterable(_Asked(wording, given))) if wording else []
 
 
-def _put(queryset: QuerySet) -> _Words | None:
-    """Database, SQL and parameters; None where no row can fit and nothing need be asked."""
+@dataclass(frozen=True)
+class _Wording:
+    """A compiled query: Django's compiler knows which column belongs to which field."""
+
+    compiler: SQLCompiler
+    sql: str
+    params: tuple[Any, ...]
+
+    def asked(self, given: Mapping[str, int]) -> SQLCompiler:
+        """A compiler that has nothing left to compile, on the connection of this thread."""
+        params = tuple(given[value.name] if isinstance(value, Given) else value for value in self.params)
+        compiler = copy(self.compiler)
+        compiler.connection = connections[compiler.using]
+        compiler.as_sql = lambda: (self.sql, params)  # type: ignore[method-assign]
+        return compiler
+
+
+class _Asked:
+    """What `ModelIterable` wants of a queryset and its query: a compiler, and to which database it belongs."""
+
+    _known_related_objects: Mapping[Any, Any] = {}
+
+    def __init__(self, wording: _Wording, given: Mapping[str, int]) -> None:
+        self.query = self
+        self.db = wording.compiler.using
+        self.get_compiler = lambda using: wording.asked(given)
+
+
+def _put(queryset: QuerySet) -> _Wording | None:
+    """The query compiled; None where no row can fit and nothing need be asked."""
+    compiler = queryset.query.get_compiler(using=queryset.db)
     try:
-        sql, params = queryset.query.get_compiler(using=queryset.db).as_sql()
+        sql, params = compiler.as_sql()
     except EmptyResultSet:
         return None
-    return queryset.db, sql, tuple(params)
+    compiler.connection = None  # the next one who asks has another
+    return _Wording(compiler, sql, tuple(params))

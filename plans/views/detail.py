@@ -11,15 +11,24 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from plans import rules
-from plans.actions import speaks_for
 from plans.compare import differences
 from plans.content import from_storage
 from plans.documents import plan_document
 from plans.duties.issuing import left_open
 from plans.enums import IN_FORCE_OR_PAST
-from plans.inbox import asked_units
+from plans.inbox import units_around
 from plans.models import Plan, PlanComment
-from plans.page import Decision, by_phase, decision_of, overview_of, task_rows, tasks_of, timeline_rows, visible_plan
+from plans.page import (
+    Decision,
+    by_phase,
+    decision_of,
+    overview_of,
+    read_beside,
+    task_rows,
+    tasks_of,
+    timeline_rows,
+    visible_plan,
+)
 from plans.progress import progress_of
 from plans.selectors import plan_content
 from plans.views.step_forms import AmendForm, CommentForm, StepForm, step_form
@@ -107,11 +116,14 @@ def plan_response(
 ) -> HttpResponse:
     """The page as it is now; with `trouble`, also after a request that was refused."""
     inside = rules.sees_inside(plan, request.user)  # an overseer sees what was issued, not how it came about
+    read_beside(plan, request.user, today=timezone.localdate())
     tabs = tabs_of(plan, tab, inside=inside)
     shown = tab if any(entry.current for entry in tabs) else TABLE
+    if shown in (TABLE, TIMELINE):
+        tasks_of(plan)  # the checklist of the next step asks about the same rows
     decision = decision_of(plan, request.user)
     trouble = trouble and replace(trouble, homeless=trouble.name not in _names(decision))
-    history = list(HistoryEntry.objects.of(plan).defer("snapshot")) if inside else []
+    history = HistoryEntry.objects.told_of(plan) if inside else []
     plan.last_step = {"name": history[-1].transition} if history else None
     context = {
         "plan": plan,
@@ -141,7 +153,7 @@ def _names(decision: Decision) -> set[str]:
 
 def _replacement(plan: Plan, *, inside: bool) -> Plan | None:
     """The plan that has replaced this one, or will."""
-    new = getattr(plan, "replaced_by", None)
+    new = plan.replacement
     return new if new and (inside or new.state in IN_FORCE_OR_PAST) else None
 
 
@@ -205,20 +217,16 @@ def _trouble_of(trouble: Trouble | None, said: PlanComment) -> Trouble | None:
     return trouble if trouble and trouble.name == f"reply-{said.pk}" else None
 
 
-def _comment_form(request: HttpRequest, plan: Plan) -> CommentForm:
-    return CommentForm(plan, speaks_for(request.user, plan, on=timezone.localdate()))
-
-
 def _comments(request: HttpRequest, plan: Plan, trouble: Trouble | None) -> dict[str, Any]:
     may_comment = not rules.why_not_comment(plan, request.user)
     form = trouble.form if trouble and isinstance(trouble.form, CommentForm) else None
-    units = list(asked_units(plan, on=timezone.localdate()))
+    units, own = units_around(plan, request.user, on=timezone.localdate())
     return {
         "remarks": [Remark(said, _trouble_of(trouble, said)) for said in plan.comments.select_related("unit", "task")],
         "units": units,
         "silent": [unit for unit in units if not unit.answered],
         "answered": sum(unit.answered for unit in units),
-        "comment_form": (form or _comment_form(request, plan)) if may_comment else None,
+        "comment_form": (form or CommentForm(plan, own)) if may_comment else None,
         "may_reply": not rules.why_not_reply(plan, request.user),
     }
 

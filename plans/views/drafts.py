@@ -1,34 +1,53 @@
 """What the views of the editor share: the draft asked for, and answers to whole changes of a table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from plans import rules
 from plans.models import Plan
+from qms.organisation.access import access_of, require
+from qms.questions import Given, Question
+
+_DRAFT = Question()
+_SHOWN = ("agency", "layout", "head_changed_by")
 
 
-def draft_or_404(request: HttpRequest, year: int, pk: int) -> Plan:
-    """The plan, if this person may see it and may draft; strangers get 404, readers 403 with the reason."""
-    plans = Plan.objects.visible_to(request.user).select_related("agency", "layout", "head_changed_by")
-    plan = get_object_or_404(plans, pk=pk, year=year)
-    reason = rules.why_not_draft(plan, request.user)  # type: ignore[arg-type]
-    if reason:
-        raise PermissionDenied(reason)
-    return plan
+def draft_or_404(request: HttpRequest, year: int, pk: int, *, related: tuple[str, ...] = _SHOWN) -> Plan:
+    """The plan, if this person may see it and may draft; strangers get 404, readers 403 with the reason.
+
+    `related`: what the answer will need with it; the default is for an answer that shows the head of the plan.
+    """
+    user = request.user
+    found: list[Plan] = _DRAFT.objects((access_of(user), related), lambda: _seen_by(user, related), plan=pk, year=year)
+    if not found:
+        raise Http404
+    require(rules.why_not_draft(found[0], user))  # type: ignore[arg-type]
+    return found[0]
+
+
+def _seen_by(user: Any, related: tuple[str, ...]) -> QuerySet:
+    return (
+        Plan.objects.visible_to(user).filter(pk=Given("plan"), year=Given("year")).order_by().select_related(*related)
+    )
 
 
 def part_or_404(rows: Any, pk: int) -> Any:
     """A row of the draft; 404 when it is not there (any more)."""
-    row = rows.filter(pk=pk).first()
-    if row is None:
-        raise Http404("Dòng này không còn trong dự thảo.")
-    return row
+    return the_part(rows.filter(pk=pk)[:1])
+
+
+def the_part(found: Iterable[Any]) -> Any:
+    """The one that was found."""
+    for row in found:
+        return row
+    raise Http404("Dòng này không còn trong dự thảo.")
 
 
 def editor_url(plan: Plan, anchor: str = "") -> str:

@@ -7,13 +7,22 @@ from django.views.decorators.http import require_safe
 
 from plans.enums import PlanState
 from plans.inbox import desk_rows
-from plans.listing import DEFAULT_ORDER, HEADINGS, ORDERS, excel_rows, filtered_plans, on_screen, ordered, years_of
+from plans.listing import (
+    DEFAULT_ORDER,
+    FILTERS,
+    HEADINGS,
+    ORDERS,
+    excel_rows,
+    filtered_plans,
+    line_of,
+    ordered,
+    plans_page,
+    years_of,
+)
 from plans.models import Plan
-from qms.lists import order_of, page_of
+from qms.lists import order_of
 from qms.organisation.access import access_of
 from qms.xlsx import xlsx_response
-
-PER_PAGE = 25
 
 
 @require_safe
@@ -21,18 +30,18 @@ def plan_list(request: HttpRequest) -> HttpResponse:
     """All plans this person may see: searched, filtered, sorted, paged, or as an Excel file."""
     asked = request.GET
     order = order_of(request, ORDERS, DEFAULT_ORDER)
-    plans = ordered(filtered_plans(request.user, asked), order)
     if asked.get("xuat") == "xlsx":
-        return xlsx_response("ke-hoach", "Kế hoạch", HEADINGS, excel_rows(plans))
-    page = page_of(request, plans, PER_PAGE)
-    page.object_list = on_screen(page.object_list)
+        rows = excel_rows(ordered(filtered_plans(request.user, asked), order))
+        return xlsx_response("ke-hoach", "Kế hoạch", HEADINGS, rows)
+    page = plans_page(request.user, asked, order)
     context = {
         "page": page,
+        "lines": [line_of(plan, request.user) for plan in page],
         "years": years_of(request.user),
         "states": list(PlanState),
-        "asked": {name: asked.get(name, "") for name in ("q", "nam", "trang_thai")},
+        "asked": {name: asked.get(name, "") for name in FILTERS},
         "order": order,
-        "filtered": any(asked.get(name) for name in ("q", "nam", "trang_thai")),
+        "filtered": any(asked.get(name) for name in FILTERS),
         "may_draft": bool(access_of(request.user).agencies_with("draft_plan")),
     }
     return render(request, "plans/list.html", context)

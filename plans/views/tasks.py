@@ -16,11 +16,13 @@ from plans.models import Plan, RemovedRow, Task
 from plans.selectors import layout_content
 from plans.wording import Meaning, meaning_of
 from qms.organisation.calendar import calendar_of
+from qms.questions import Given, Question
 
-from .drafts import attempt, back_to, draft_or_404, part_or_404
+from .drafts import attempt, back_to, draft_or_404, part_or_404, the_part
 from .saving import Box, save_box, show_box
 from .table import RowReader, table_of
 
+_TASK = Question()
 TASK_BOX_FIELDS = (
     "ordinal", "title", "description", "outputs", "lead_text", "support_text", "approver_text", "timing_text", "note",
     "timing_confirmed",
@@ -67,11 +69,12 @@ def _meaning(plan: Plan, task: Task) -> Meaning | None:
 @require_http_methods(["GET", "POST"])
 def task_edit(request: HttpRequest, year: int, pk: int, task: int) -> HttpResponse:
     """Open a row, or save it. `dong` asks for the closed row, as after Esc."""
+    if request.method == "POST":  # the most frequent request of all: it reads what it writes and no more
+        plan = draft_or_404(request, year, pk, related=("layout",))
+        return save_box(request, task_box(request, plan, _task_of(plan, task)))
     plan = draft_or_404(request, year, pk)
     row = part_or_404(_tasks(plan), task)
     box = task_box(request, plan, row)
-    if request.method == "POST":
-        return save_box(request, box)
     if "dong" in request.GET and request.htmx:  # type: ignore[attr-defined]
         return render(request, "plans/editor/row.html", _closed(request, plan, row))
     return show_box(request, box)
@@ -136,6 +139,14 @@ def _move(request: HttpRequest, plan: Plan, row: Task) -> None:
 
 def _tasks(plan: Plan) -> Any:
     return Task.objects.filter(plan=plan).select_related("plan__agency", "plan__layout", "phase", "changed_by")
+
+
+def _task_of(plan: Plan, pk: int) -> Task:
+    """The row alone."""
+    rows = Task.objects.filter(plan=Given("plan"), pk=Given("task")).order_by()
+    task: Task = the_part(_TASK.objects("", lambda: rows, plan=plan.pk, task=pk))
+    task.plan = plan
+    return task
 
 
 def _number(request: HttpRequest, name: str) -> int | None:

@@ -7,6 +7,7 @@ queries (the person's card, the number of things waiting).
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -91,8 +92,9 @@ NAV: list[Place] = [
 SEARCH = (("search", "Tìm kiếm"), ("plans:list", "Tìm kế hoạch"))
 
 
+@cache
 def address(url_name: str) -> str:
-    """The address of a place, or nothing where its module is not installed."""
+    """The address of a place, or nothing where its module is not installed; both stay so while the server runs."""
     try:
         return reverse(url_name)
     except NoReverseMatch:
@@ -163,14 +165,14 @@ def _first_title(on: date) -> Subquery:
     return Subquery(holdings.values("position__title")[:1])
 
 
-def _entries(request: HttpRequest) -> list[Entry]:
+def _entries(request: HttpRequest) -> tuple[Entry, ...]:
     if not _signed_in(request):
-        return []
+        return ()
     shown = [(place, url) for place in NAV if (url := address(place.url_name)) and place.visible(request)]
     here = max((url for _, url in shown if _within(request.path, url)), key=len, default="")
-    return [
+    return tuple(
         Entry(place.label, url, place.count(request) if place.count else 0, current=url == here) for place, url in shown
-    ]
+    )
 
 
 def _within(path: str, url: str) -> bool:

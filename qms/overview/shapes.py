@@ -1,5 +1,7 @@
 """The shapes that stand beside the colour of a state, drawn so that they look the same on every machine."""
 
+from functools import cache
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -20,6 +22,7 @@ def drawing(shape: str) -> SafeString:
     return mark_safe(_DRAWINGS.get(shape, ""))
 
 
+@cache
 def shape_svg(shape: str) -> SafeString:
     """A shape to stand before its word; hidden from screen readers, which read the word."""
     return format_html('<svg class="shape" viewBox="0 0 12 12" aria-hidden="true">{}</svg>', drawing(shape))

@@ -6,9 +6,11 @@ import pytest
 from django.contrib.auth.models import Group
 from django.db import connection
 from django.db.models import QuerySet
+from django.db.models.functions import Length
 from django.test.utils import CaptureQueriesContext
 
-from qms.questions import Question
+from qms.organisation.models import Agency, User
+from qms.questions import Given, Question
 
 pytestmark = pytest.mark.django_db
 
@@ -54,3 +56,29 @@ def test_what_is_too_much_is_forgotten() -> None:
         question.rows(key, names())
     with pytest.raises(AssertionError, match="a second time"):
         question.rows("one", refused)
+
+
+def test_objects_are_those_of_the_queryset() -> None:
+    agency = Agency.objects.create(code="so", name="Sở Thử nghiệm")
+    for name in ("An", "Bình"):
+        User.objects.create(username=name, full_name=name, agency=agency)
+    people = User.objects.select_related("agency").defer("search").annotate(size=Length("full_name")).order_by("pk")
+    asked = Question().objects("all", lambda: people)
+    with CaptureQueriesContext(connection) as queries:
+        found = [(user, user.agency.name, user.size, user.date_joined, user.get_deferred_fields()) for user in asked]
+    assert len(queries) == 0
+    assert found == [(user, "Sở Thử nghiệm", user.size, user.date_joined, {"search"}) for user in people]
+
+
+def test_what_is_given_is_filled_in_each_time() -> None:
+    groups = [Group.objects.create(name=name) for name in ("một", "hai")]
+    question = Question()
+    named = Group.objects.filter(pk=Given("group"))
+    assert [question.objects("", lambda: named, group=group.pk) for group in groups] == [[group] for group in groups]
+
+
+def test_values_are_converted_as_by_the_queryset() -> None:
+    agency = Agency.objects.create(code="so", name="Sở Thử nghiệm")
+    User.objects.create(username="an", agency=agency)
+    people = User.objects.values_list("date_joined", "is_active", "roles_synced_on")
+    assert Question().rows("all", lambda: people) == list(people)

@@ -5,6 +5,15 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
+from qms.questions import Given, Question
+
+_TOLD = Question()
+
+
+def _told(kind: int) -> models.QuerySet:
+    rows = HistoryEntry.objects.filter(content_type=kind, object_id=Given("object"))
+    return rows.defer("snapshot").order_by("at", "pk")
+
 
 class HistoryQuerySet(models.QuerySet):
     """History rows."""
@@ -13,6 +22,11 @@ class HistoryQuerySet(models.QuerySet):
         """The rows of one object, oldest first."""
         kind = ContentType.objects.get_for_model(obj)
         return self.filter(content_type=kind, object_id=obj.pk).order_by("at", "pk")
+
+    def told_of(self, obj: models.Model) -> "list[HistoryEntry]":
+        """The same without the contents kept with them, for a page."""
+        kind = ContentType.objects.get_for_model(obj).pk
+        return _TOLD.objects(kind, lambda: _told(kind), object=obj.pk)
 
     def latest_of(self, model: type[models.Model]) -> "HistoryQuerySet":
         """For a subquery over that model: the rows of the outer object, newest first."""

@@ -1,6 +1,7 @@
 """Tags and filters of every template (a builtin library: no {% load %} needed). Examples: docs/giao-dien.md."""
 
 from collections.abc import Iterable
+from copy import copy
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -11,15 +12,18 @@ from django.db.models import Choices, Model
 from django.forms import BaseForm, BoundField
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
 from qms import text
+from qms.kept import Kept, refuse_unsteady
 from qms.overview import browsers, charts
 from qms.overview.shapes import TONE_SHAPES, shape_svg
 
 register = template.Library()
+_DRAWINGS: Kept[str] = Kept(4000)
 
 
 def _day(value: date | datetime | None) -> date | None:
@@ -199,6 +203,44 @@ def progress(parts: Iterable[tuple[str, int, str]], title: str) -> dict[str, Any
 def page_range(paginator: Paginator, number: int) -> Iterable[int | str]:
     """The page numbers worth showing around that one."""
     return paginator.get_elided_page_range(number, on_each_side=1, on_ends=1)
+
+
+class DrawnNode(template.Node):
+    """See `drawn`."""
+
+    def __init__(self, name: str, values: dict[str, FilterExpression]) -> None:
+        self.name = name
+        self.values = values
+
+    def render(self, context: template.Context) -> str:
+        values = {name: _read(value.resolve(context)) for name, value in self.values.items()}
+        drawing = context.template.engine.get_template(self.name)
+
+        def draw() -> str:
+            for value in values.values():
+                refuse_unsteady(value)
+            return drawing.render(context.new(values))
+
+        return _DRAWINGS.get((drawing, *values.values()), draw)
+
+
+def _read(value: Any) -> Any:
+    """A lazy object of the frame without the request that it holds on to; words, though somebody called them safe."""
+    if isinstance(value, SimpleLazyObject):
+        bool(value)  # reads it
+        value = copy(value)
+    return "".join(value) if isinstance(value, SafeString) else value
+
+
+@register.tag
+def drawn(parser: Parser, token: Token) -> DrawnNode:
+    """`{% drawn "plans/list_row.html" line=line %}`: an include that is drawn once for what it shows.
+
+    The template sees these values and nothing else, and equal values are not drawn again. They must be plain: numbers,
+    texts, days, tuples and frozen dataclasses of them, never a row of the database.
+    """
+    _, name, *rest = token.split_contents()
+    return DrawnNode(name.strip("\"'"), template.base.token_kwargs(rest, parser))
 
 
 class FilledNode(template.Node):

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from django import forms
 from django.template import Context, Template
+from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import mark_safe
 
 from qms.organisation.models import Unit
 from qms.overview.models import ReportState
@@ -50,6 +52,37 @@ def test_a_pill_has_shape_word_and_tone() -> None:
 
 def test_a_pill_without_words_is_not_drawn() -> None:
     assert rendered("{% pill state %}", state=None) == ""
+
+
+NOTICE = """{% drawn "components/notice.html" tone="done" title=title text=text role="status" %}"""
+
+
+def test_what_is_drawn_shows_its_values_each_time() -> None:
+    first, second = rendered(NOTICE, title="Một", text="<b>"), rendered(NOTICE, title="Hai", text="<b>")
+    assert [("Một" in first, "Hai" in first), ("Một" in second, "Hai" in second)] == [(True, False), (False, True)]
+    assert rendered(NOTICE, title="Một", text="<b>") == first
+
+
+def test_what_is_drawn_is_escaped_whatever_was_drawn_before() -> None:
+    assert "&lt;i&gt;" in rendered(NOTICE, title="Một", text="<i>")
+    assert "&lt;i&gt;" in rendered(NOTICE, title="Một", text=mark_safe("<i>"))
+
+
+def test_what_a_row_of_the_database_shows_is_not_kept() -> None:
+    with pytest.raises(TypeError):
+        rendered(NOTICE, title="Một", text=SimpleNamespace())
+
+
+def test_what_is_drawn_sees_nothing_else() -> None:
+    assert rendered('{% drawn "components/house.html" site_name="Nhà" agency_name="" %}', agency_name="Sở") == (
+        '<a class="house" href="/"><span class="house-name">Nhà</span></a>'
+    )
+
+
+def test_a_lazy_value_is_read_before_it_is_kept() -> None:
+    house = '{% drawn "components/house.html" site_name="Nhà" agency_name=agency %}'
+    drawn = [rendered(house, agency=SimpleLazyObject(lambda name=name: name)) for name in ("Sở Một", "Sở Hai")]
+    assert ["Sở Một" in drawn[0], "Sở Hai" in drawn[1]] == [True, True]
 
 
 def test_a_tone_brings_its_own_shape() -> None:
