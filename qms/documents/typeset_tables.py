@@ -8,7 +8,7 @@ from typing import Any
 from qms.documents import parts
 from qms.documents.measures import CELL_PADDING_X, CELL_PADDING_Y, FACES, SINGLE_LINE
 from qms.documents.metrics import MM_PER_POINT, count_lines
-from qms.documents.model import Cell, Row, Table, plain_text, runs_of
+from qms.documents.model import Align, Cell, Row, Table, plain_text, runs_of
 from qms.documents.typeset_words import words
 
 _HIGHEST_HEAD = 0.4
@@ -64,9 +64,11 @@ class _Grid:
             "place": {key: value for key, value in place.items() if value != 1},
             "lines": [words(line, face_name, width) for line in cell.lines],
         }
-        if cell.align and cell.align != self.table.columns[slot.at].align:
+        column_align = self.table.columns[slot.at].align
+        if cell.align and cell.align != column_align:
             data["align"] = cell.align
-        return {**data, "bold": True} if cell.bold else data
+        marks = {"bold": cell.bold, "justify": (cell.align or column_align) == Align.JUSTIFY}
+        return data | {name: True for name, is_so in marks.items() if is_so}
 
     def _inner_width(self, slot: parts.Slot) -> float:
         return sum(self.widths[slot.at : slot.at + slot.span]) - 2 * CELL_PADDING_X

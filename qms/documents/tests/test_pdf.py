@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from qms.documents.measures import FACES
-from qms.documents.model import BLANK, Align, Form, OfficialDocument, Paragraph, Signature
+from qms.documents.model import BLANK, Align, Form, Heading, HeadingLevel, OfficialDocument, Paragraph, Signature
 from qms.documents.pdf import render_pdf
 from qms.documents.tests import samples
 from qms.documents.tests.reading import Page, elements, read_pdf
@@ -288,6 +288,14 @@ def test_heading_cells_head_their_columns_and_no_cell_names_a_wrong_one(pdf: Cal
 
 def _tags(node: Any) -> Iterator[str]:
     return (element["/S"] for element in elements(node))
+
+
+def test_a_viewer_shows_the_headings_as_contents() -> None:
+    chapter = Heading(HeadingLevel.CHAPTER, "I", "Tổ chức thực hiện và trách nhiệm của các phòng, đơn vị trực thuộc Sở")
+    section = Heading(HeadingLevel.SECTION, "I", "Theo 05/KH-SKHCN")
+    document = OfficialDocument(samples.ISSUER, kind_name="Kế hoạch", blocks=(chapter, section, Paragraph("Hết./.")))
+    title, parts = PdfReader(BytesIO(render_pdf(document))).outline
+    assert (title.title, [part.title for part in parts]) == ("KẾ HOẠCH", [chapter.text.upper(), "I. THEO 05/KH-SKHCN"])
 
 
 @pytest.mark.parametrize("name", samples.ALL)

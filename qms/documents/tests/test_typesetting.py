@@ -5,7 +5,10 @@ from typing import Any
 import pytest
 
 from qms.documents.model import (
+    Align,
     Annex,
+    Cell,
+    Column,
     Form,
     Heading,
     HeadingLevel,
@@ -14,6 +17,7 @@ from qms.documents.model import (
     OfficialDocument,
     Paragraph,
     Run,
+    Table,
 )
 from qms.documents.tests import samples
 from qms.documents.typeset_words import words
@@ -38,6 +42,15 @@ def test_items_that_follow_each_other_are_one_list() -> None:
     assert [block["kind"] for block in data["blocks"]] == ["list", "paragraph", "list"]
     assert data["blocks"][0]["items"] == [["- ", "một"], ["- ", "hai"]]
     assert data["blocks"][2]["items"] == [["+ ", "bốn"]]
+
+
+def test_a_cell_says_only_where_it_differs_from_its_column() -> None:
+    columns = (Column("A", align=Align.JUSTIFY), Column("B", align=Align.CENTER))
+    row = (Cell(("a",)), Cell(("b",), bold=True, align=Align.LEFT))
+    (table,) = _data(Table(columns, (row, (Cell(("c",), align=Align.LEFT), Cell(("d",))))))["blocks"]
+    said = [{name: value for name, value in cell.items() if name not in ("lines", "place")} for cell in table["rows"]]
+    assert said == [{"justify": True}, {"align": "left", "bold": True}, {"align": "left"}, {}]
+    assert (table["aligns"], table["rows"][0]["place"]) == (["justify", "center"], {"breakable": False})
 
 
 @pytest.mark.parametrize("text", ["19/2014/QĐ-TTg", "III/2026", "05/KH-SKHCN"])
