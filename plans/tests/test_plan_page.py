@@ -41,9 +41,8 @@ def press(client: Client, who: User, plan: Plan, name: str, **data: str) -> Any:
     return client.post(reverse("plans:step", args=[plan.pk, name]), data)
 
 
-def costs(client: Client, who: User, plan: Plan, views: Iterable[str] = VIEWS) -> dict[str, int]:
-    """Queries of these views for somebody who has been here: the first visit notes the session."""
-    see(client, who, plan)
+def costs(client: Client, plan: Plan, views: Iterable[str] = VIEWS) -> dict[str, int]:
+    """Queries of these views for somebody who was here before: the first visit notes the session."""
     return {view: _queries(client, address(plan, view)) for view in views}
 
 
@@ -55,31 +54,38 @@ def _queries(client: Client, url: str) -> int:
 
 def test_a_page_of_thirty_tasks_costs_no_more_than_one_of_one(place: Department, client: Client) -> None:
     plans, found = [place.draft(tasks) for tasks in (1, 3, 30)], {}
+    client.force_login(place["vanthu"])
     for state in (S.DRAFT, S.CONSULTATION, S.APPROVAL, S.NUMBERING, S.ISSUED):
         plans = [place.plan_in(state, plan) for plan in plans]
-        one, *more = (costs(client, place["vanthu"], plan) for plan in plans)
+        costs(client, plans[0])  # what is read once for good
+        one, *more = (costs(client, plan) for plan in plans)
         found |= {state: (one, more)} if more != [one, one] or max(one.values()) > MOST_QUERIES else {}
     assert found == {}
 
 
-def test_nobodys_page_costs_more_than_ten_queries(place: Department, client: Client) -> None:
-    """All four views where everybody may speak; elsewhere what a view asks depends on the state or on the person, and
-    two views each bring every person together with every state, and both with every view."""
+def test_nobodys_page_costs_more_than_ten_queries(place: Department) -> None:
+    """All four views where everybody may speak. Elsewhere what a view asks depends on the state or on the person, and
+    one view each brings every person together with every state, and both with every view."""
     plan, found = place.draft(MOST_QUERIES + 1), {}  # one query for each task would be too many
+    browsers = {who: Client() for who in PEOPLE}
+    for who, client in browsers.items():
+        see(client, place[who], plan)
     for i, state in enumerate(WAY):
         plan = place.plan_in(state, plan)
-        for j, who in enumerate(PEOPLE):
-            views = VIEWS if state == S.CONSULTATION else (VIEWS[(i + j) % 4], VIEWS[(i + j + 1) % 4])
-            spent = costs(client, place[who], plan, views)
+        costs(browsers["thuky"], plan)  # what is read once for good
+        for j, (who, client) in enumerate(browsers.items()):
+            spent = costs(client, plan, VIEWS if state == S.CONSULTATION else [VIEWS[(i + j) % 4]])
             found |= {(state, who, view): n for view, n in spent.items() if n > MOST_QUERIES}
     assert found == {}
 
 
 def test_a_superusers_page_costs_the_same_as_anybodys(place: Department, client: Client) -> None:
     plan = place.plan_in(S.CONSULTATION, place.draft(30))
-    ordinary = costs(client, place["lan"], plan)
+    see(client, place["lan"], plan)
+    costs(client, plan)  # what is read once for good
+    ordinary = costs(client, plan)
     User.objects.filter(username="lan").update(is_superuser=True)
-    assert costs(client, place["lan"], plan) == ordinary
+    assert costs(client, plan) == ordinary
 
 
 def test_the_page_has_one_address(place: Department, client: Client) -> None:
