@@ -203,16 +203,16 @@ def test_the_first_page_of_a_new_department_says_so_politely(place: Department, 
         assert words in page
 
 
-def test_the_first_page_costs_the_same_with_one_plan_and_with_many(place: Department, client: Client) -> None:
-    people = ("thuky", "giamdoc", "truong", "lan")
-    costs: dict[str, set[int]] = {username: set() for username in people}
+def test_the_first_page_costs_the_same_with_one_plan_and_with_many(place: Department) -> None:
+    browsers = {username: Client() for username in ("thuky", "giamdoc", "truong", "lan")}
+    costs: dict[str, set[int]] = {username: set() for username in browsers}
     for tasks in (1, 3, 12):
         place.plan_in(S.APPROVAL, place.store(plan_content_of(tasks)))
         place.plan_in(S.ISSUED, place.store(plan_content_of(tasks)))
         for number in range(tasks):
             ask(due_in(place, -1, f"Việc {number}"), place["truong"], AGO, TODAY + timedelta(days=9))
             owe(place.house, "kh", None, f"Chờ {number}", year=YEAR, waits_for="có thay đổi thành viên")
-        for username in people:
+        for username, client in browsers.items():
             home(client, place[username])
             with CaptureQueriesContext(connection) as context:
                 client.get("/")
