@@ -10,10 +10,10 @@ port = int(os.environ.get("QMS_PORT", "8000"))
 bind = f"127.0.0.1:{port}"  # the outside is nginx's affair
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
-# The longest request is a first rendering of an eighty-page document.
+# Far more than any request takes.
 timeout = 120
 graceful_timeout = 15
-# Renders leave memory behind in the C libraries; a worker is replaced now and then, not both at once.
+# What a worker gathers in memory ends with it: one is replaced now and then, not both at once.
 max_requests = 5000
 max_requests_jitter = 1000
 control_socket_disable = True

@@ -1,8 +1,7 @@
 """An official document as PDF: tagged (PDF/UA-1), for archives (PDF/A-2a), with its own font and nothing from outside.
 
 Typst sets the page template `official.typ` with the document as data. It runs in this process without Python's lock,
-reads the template and the four font files, and writes nothing. Threads may render at the same time. A process that
-forks must not have rendered before: Typst's own threads do not come along.
+reads the template and the four font files, and writes nothing. Threads may render at the same time.
 """
 
 import json
@@ -25,7 +24,13 @@ _NOWHERE = Path(os.devnull)
 
 
 def render_pdf(document: OfficialDocument) -> bytes:
-    """The bytes of the PDF; the same document gives the same bytes."""
+    """The bytes of the PDF; the same document gives the same bytes.
+
+    RuntimeError in a process whose parent had rendered before it forked: Typst's own threads do not come along, and it
+    would wait for them for ever.
+    """
+    if _first_process() != os.getpid():
+        raise RuntimeError("A process must not render before it forks.")
     data = json.dumps(document_data(document))
     pdf = typst.compile(
         TEMPLATE,
@@ -38,6 +43,12 @@ def render_pdf(document: OfficialDocument) -> bytes:
     )
     _MEMORY.add(len(data))
     return pdf
+
+
+@cache
+def _first_process() -> int:
+    """Who rendered first; a forked process inherits the answer."""
+    return os.getpid()
 
 
 @cache
