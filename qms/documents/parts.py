@@ -15,6 +15,7 @@ ADDRESSED_TO = "Kính gửi:"
 SENT_TO = "Nơi nhận:"
 DRAFT = "DỰ THẢO"
 UNTITLED = "Văn bản"
+UNTITLED_PICTURE = "Hình"
 UNDATED = date(2020, 3, 5)
 """A fixed stamp for drafts: the day of the decree."""
 _WIDEST_WORD_SHARE = 0.3

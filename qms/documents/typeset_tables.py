@@ -20,7 +20,7 @@ _UNCUT = 0.95
 def table_data(table: Table, width: float, page_height: float) -> dict[str, Any]:
     """A table over the whole `width` of pages with so much height for text (millimetres)."""
     grid = _Grid(table, width)
-    head = sum(max(map(grid.head_height, slots)) for slots in parts.laid_rows(table, table.heading_rows))
+    head = grid.head_height()
     headed = head <= _HIGHEST_HEAD * page_height
     limit = _UNCUT * (page_height - head if headed else page_height)
     return {
@@ -41,9 +41,12 @@ class _Grid:
         self.widths = parts.column_widths(table, width)
         self._narrow = [has < need for has, need in zip(self.widths, parts.needed_widths(table), strict=True)]
 
-    def head_height(self, slot: parts.Slot) -> float:
-        """Millimetres of a heading, its share of each row it reaches over."""
-        return self._height(slot, "cell-head") / slot.rows if slot.cell else 0.0
+    def head_height(self) -> float:
+        """Millimetres of both rows of headings, or of the heading that reaches over them."""
+        rows = list(parts.laid_rows(self.table, self.table.heading_rows))
+        heights = [[(slot.rows, self._height(slot, "cell-head")) for slot in slots if slot.cell] for slots in rows]
+        stacked = sum(max((height for rows, height in row if rows == 1), default=0.0) for row in heights)
+        return max([stacked, *(height for row in heights for _, height in row)])
 
     def cells(self, rows: Sequence[Row], face_name: str, limit: float) -> Iterator[dict[str, Any]]:
         """Row by row; a row stays on one page unless one of its cells may be higher than `limit`."""

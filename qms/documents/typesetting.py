@@ -102,7 +102,7 @@ class _Sheet:
             indent = block.indent and block.align != Align.CENTER
             return {"kind": "paragraph", "words": self._words(block.text), "align": block.align, "indent": indent}
         if isinstance(block, Picture):
-            caption = words(block.caption, "body", self.width)
+            caption = words(block.caption, "caption", self.width)
             return {"kind": "picture", "svg": shown_drawing(block.svg), "alt": _alt(block), "caption": caption}
         return table_data(block, self.width, self.height)
 
@@ -128,7 +128,7 @@ class _Sheet:
 def _alt(picture: Picture) -> str:
     """What is to be seen, for those who do not see it: the title of the drawing."""
     title = search(r"<title>(.*?)</title>", picture.svg, DOTALL)
-    return shown(unescape(title[1]) if title else picture.caption, FACES["body"])
+    return shown(unescape(title[1]) if title else picture.caption, FACES["body"]).strip() or parts.UNTITLED_PICTURE
 
 
 def _texts(texts: Iterable[str], face_name: str, width: float = TEXT_WIDTH - measures.FIRST_LINE) -> list[Words]:

@@ -119,3 +119,13 @@ def test_cells_that_reach_over_each_other_or_out_of_the_table_are_printed_side_b
     )
     texts = [words.text for words in _pages(*rows)[0].words]
     assert [text for text in texts if text in "abcdf"] == ["a", "c", "d", "b", "f"]
+
+
+@pytest.mark.parametrize("lines", range(28, 36, 2))
+def test_a_high_row_below_a_high_merged_heading_stays_above_the_margin(lines: int) -> None:
+    heading = Column(" ".join(["Nhiệm"] * 40), 12)
+    columns = (heading, Column("Chủ trì", 40, group="Trách nhiệm"), Column("Phối hợp", 40, group="Trách nhiệm"))
+    row = (Cell(("1",)), Cell(tuple(f"dòng {line}" for line in range(lines))), Cell(("x",)))
+    pages = _pages(row, row, columns=columns)
+    assert max(words.y for page in pages for words in page.words) <= 277
+    assert sum(words.text.startswith("dòng") for page in pages for words in page.words) == 2 * lines

@@ -35,6 +35,11 @@ def test_a_drawing_has_a_text_for_those_who_do_not_see_it() -> None:
     assert [figure["/Alt"] for figure in figures] == ["Hai cột"]
 
 
+def test_a_drawing_that_says_nothing_is_printed() -> None:
+    svg = SVG.replace("Hai cột", " ")
+    assert read_pdf(render_pdf(replace(PICTURED, blocks=(Picture(svg, ""),))))
+
+
 def test_a_drawing_with_odd_words_is_printed() -> None:
     svg = SVG.replace("Chín mươi", "Chín ☃ mươi\x0b &amp; \u05d0")
     page = PdfReader(BytesIO(render_pdf(replace(PICTURED, blocks=(Picture(svg, "Biểu đồ"),))))).pages[0]
