@@ -12,11 +12,15 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import Expression, IntegerField, QuerySet
+from django.db.models import Expression, IntegerField, QuerySet, Value
+from django.db.models.expressions import BaseExpression
 from django.db.models.query import ModelIterable
 from django.db.models.sql.compiler import SQLCompiler
+from django.db.transaction import TransactionManagementError
 
 from qms.kept import Kept
+
+_NUMBERS = range(-(2**63), 2**63)
 
 
 class Given(Expression):
@@ -43,28 +47,39 @@ class Question:
 
     def rows(self, key: Hashable, build: Callable[[], QuerySet], **given: int) -> list[tuple[Any, ...]]:
         """The rows of a `values_list` as the database holds them now."""
-        wording = self._wordings.get(key, lambda: _put(build()))
+        wording = self._wording(key, build, given)
         return list(wording.asked(given).results_iter(tuple_expected=True)) if wording else []
 
     def objects(self, key: Hashable, build: Callable[[], QuerySet], **given: int) -> list[Any]:
         """The objects of a queryset as the database holds them now, with what was selected and annotated."""
-        wording = self._wordings.get(key, lambda: _put(build()))
+        wording = self._wording(key, build, given)
         return list(ModelIterable(_Asked(wording, given))) if wording else []
+
+    def _wording(
+        self, key: Hashable, build: Callable[[], QuerySet], given: Mapping[str, int]
+    ) -> "_Wording | None":
+        """None where no row can fit: an address may hold a number that no column holds."""
+        if not all(number in _NUMBERS for number in given.values()):
+            return None
+        return self._wordings.get(key, lambda: _put(build()))
 
 
 @dataclass(frozen=True)
 class _Wording:
-    """A compiled query: Django's compiler knows which column belongs to which field."""
+    """A compiled query, and the compiler that reads its rows. `locks`: it is a question for a transaction."""
 
-    compiler: SQLCompiler
+    reader: SQLCompiler
     sql: str
     params: tuple[Any, ...]
+    locks: bool
 
     def asked(self, given: Mapping[str, int]) -> SQLCompiler:
         """A compiler that has nothing left to compile, on the connection of this thread."""
         params = tuple(given[value.name] if isinstance(value, Given) else value for value in self.params)
-        compiler = copy(self.compiler)
+        compiler = copy(self.reader)
         compiler.connection = connections[compiler.using]
+        if self.locks and not compiler.connection.in_atomic_block:  # Django sees to this where it puts words together
+            raise TransactionManagementError("rows are locked in a transaction only")
         compiler.as_sql = lambda: (self.sql, params)  # type: ignore[method-assign]
         return compiler
 
@@ -76,7 +91,7 @@ class _Asked:
 
     def __init__(self, wording: _Wording, given: Mapping[str, int]) -> None:
         self.query = self
-        self.db = wording.compiler.using
+        self.db = wording.reader.using
         self.get_compiler = lambda using: wording.asked(given)
 
 
@@ -87,5 +102,21 @@ def _put(queryset: QuerySet) -> _Wording | None:
         sql, params = compiler.as_sql()
     except EmptyResultSet:
         return None
-    compiler.connection = None  # the next one who asks has another
-    return _Wording(compiler, sql, tuple(params))
+    return _Wording(_reader(compiler), sql, tuple(params), queryset.query.select_for_update)
+
+
+def _reader(compiler: SQLCompiler) -> SQLCompiler:
+    """What reads the rows of a compiled query, without the query and a connection: a query is up to 200 kB."""
+    reader = type(compiler)(None, None, compiler.using)
+    reader.select = [(_column(column),) for column, *_ in compiler.select]
+    for name in ("klass_info", "annotation_col_map", "col_count", "has_extra_select"):
+        setattr(reader, name, getattr(compiler, name))
+    return reader
+
+
+def _column(column: Any) -> Any:
+    """The column, or in the place of one that is worked out a value of its type: both are read the same way."""
+    reads_alike = all(
+        getattr(type(column), name, None) is getattr(BaseExpression, name) for name in ("get_db_converters", "convert_value")
+    )
+    return Value(None, output_field=column.output_field) if reads_alike else column

@@ -1,15 +1,20 @@
 """Questions whose SQL is kept: the answer never is."""
 
+import gc
 from collections.abc import Callable
+from datetime import date
+from types import FunctionType, ModuleType
 
 import pytest
 from django.contrib.auth.models import Group
-from django.db import connection
-from django.db.models import QuerySet
-from django.db.models.functions import Length
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject, Length, TruncDay
+from django.db.models.sql import Query
+from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
-from qms.organisation.models import Agency, User
+from qms.organisation.models import Agency, PositionHolding, User
 from qms.questions import Given, Question
 
 pytestmark = pytest.mark.django_db
@@ -77,8 +82,51 @@ def test_what_is_given_is_filled_in_each_time() -> None:
     assert [question.objects("", lambda: named, group=group.pk) for group in groups] == [[group] for group in groups]
 
 
+@pytest.mark.parametrize("number", [2**63, -(2**63) - 1, 10**25])
+def test_a_number_that_no_column_holds_finds_nothing(number: int) -> None:
+    named = Group.objects.filter(pk=Given("group"))
+    assert Question().objects("", lambda: named, group=number) == []
+    assert Question().rows("", lambda: named.values_list("pk"), group=number) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rows_are_locked_in_a_transaction_only() -> None:
+    question = Question()
+    with transaction.atomic():
+        assert question.objects("", Group.objects.select_for_update) == []
+    with pytest.raises(TransactionManagementError):
+        question.objects("", Group.objects.select_for_update)
+
+
+def test_what_is_kept_of_a_question_is_small() -> None:
+    titles = PositionHolding.objects.in_force(date(2026, 1, 1)).filter(user=OuterRef("pk")).values("position__title")
+    question, people = Question(), User.objects.annotate(title=Subquery(titles[:1]))
+    question.objects("", lambda: people)
+    assert not [held for held in _reachable(question) if isinstance(held, Query)]
+
+
+def _reachable(thing: object) -> list[object]:
+    """All that it holds, classes and functions aside."""
+    found, ahead = {id(thing): thing}, [thing]
+    while ahead:
+        held = [new for new in gc.get_referents(ahead.pop()) if not isinstance(new, (type, FunctionType, ModuleType))]
+        ahead += [new for new in held if id(new) not in found]
+        found |= {id(new): new for new in held}
+    return list(found.values())
+
+
 def test_values_are_converted_as_by_the_queryset() -> None:
     agency = Agency.objects.create(code="so", name="Sở Thử nghiệm")
     User.objects.create(username="an", agency=agency)
     people = User.objects.values_list("date_joined", "is_active", "roles_synced_on")
+    assert Question().rows("all", lambda: people) == list(people)
+
+
+def test_what_is_worked_out_is_converted_as_by_the_queryset() -> None:
+    agency = Agency.objects.create(code="so", name="Sở Thử nghiệm")
+    User.objects.create(username="an", agency=agency)
+    same = User.objects.filter(pk=OuterRef("pk"))
+    people = User.objects.values_list(
+        Subquery(same.values("date_joined")), Exists(same), TruncDay("date_joined"), JSONObject(name="username")
+    )
     assert Question().rows("all", lambda: people) == list(people)
