@@ -3,13 +3,12 @@
 from collections.abc import Callable, Hashable
 from dataclasses import fields, is_dataclass
 from datetime import date
-from decimal import Decimal
 from enum import Enum
 from typing import Any, Generic, TypeVar
 
 Thing = TypeVar("Thing")
 _NOTHING = object()
-_STEADY = (str, int, float, bool, Decimal, date, type(None))
+_STEADY = (str, int, float, bool, date, type(None))
 
 
 class Kept(Generic[Thing]):
@@ -37,7 +36,8 @@ class Kept(Generic[Thing]):
 def refuse_unsteady(value: Any) -> None:
     """TypeError unless equal values of this kind look alike for ever.
 
-    Safe markup is refused too: it equals the same words unsafe, and would be shown in their place.
+    Safe markup is refused too: it equals the same words unsafe, and would be shown in their place. So are decimals: 1.0
+    equals 1.00.
     """
     if type(value) in (tuple, frozenset):
         parts: list[Any] = list(value)

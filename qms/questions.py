@@ -55,9 +55,7 @@ class Question:
         wording = self._wording(key, build, given)
         return list(ModelIterable(_Asked(wording, given))) if wording else []
 
-    def _wording(
-        self, key: Hashable, build: Callable[[], QuerySet], given: Mapping[str, int]
-    ) -> "_Wording | None":
+    def _wording(self, key: Hashable, build: Callable[[], QuerySet], given: Mapping[str, int]) -> "_Wording | None":
         """None where no row can fit: an address may hold a number that no column holds."""
         if not all(number in _NUMBERS for number in given.values()):
             return None
@@ -117,6 +115,7 @@ def _reader(compiler: SQLCompiler) -> SQLCompiler:
 def _column(column: Any) -> Any:
     """The column, or in the place of one that is worked out a value of its type: both are read the same way."""
     reads_alike = all(
-        getattr(type(column), name, None) is getattr(BaseExpression, name) for name in ("get_db_converters", "convert_value")
+        getattr(type(column), name, None) is getattr(BaseExpression, name)
+        for name in ("get_db_converters", "convert_value")
     )
     return Value(None, output_field=column.output_field) if reads_alike else column

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 from django.utils.safestring import mark_safe
@@ -41,8 +42,16 @@ def test_plain_values_are_steady(value: object) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    [mark_safe("<b>"), (mark_safe("<b>"),), Line(mark_safe("<b>")), [1], datetime(2026, 1, 1, tzinfo=UTC), Line],
-    ids=["markup", "markup in a tuple", "markup in a line", "a list", "an instant", "a class"],
+    [
+        mark_safe("<b>"),
+        (mark_safe("<b>"),),
+        Line(mark_safe("<b>")),
+        [1],
+        datetime(2026, 1, 1, tzinfo=UTC),
+        Decimal("1.0"),
+        Line,
+    ],
+    ids=["markup", "markup in a tuple", "markup in a line", "a list", "an instant", "a decimal", "a class"],
 )
 def test_what_looks_another_way_another_time_is_refused(value: object) -> None:
     with pytest.raises(TypeError):

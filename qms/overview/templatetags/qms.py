@@ -221,7 +221,7 @@ class DrawnNode(template.Node):
                 refuse_unsteady(value)
             return drawing.render(context.new(values))
 
-        return _DRAWINGS.get((drawing, *values.values()), draw)
+        return _DRAWINGS.get((drawing, *values.items()), draw)
 
 
 def _read(value: Any) -> Any:

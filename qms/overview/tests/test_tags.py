@@ -63,6 +63,12 @@ def test_what_is_drawn_shows_its_values_each_time() -> None:
     assert rendered(NOTICE, title="Một", text="<b>") == first
 
 
+def test_what_is_drawn_shows_each_value_in_its_place() -> None:
+    house = '{% drawn "components/house.html" site_name=one agency_name="" %}'
+    other = '{% drawn "components/house.html" agency_name=one site_name="" %}'
+    assert rendered(house, one="Nhà") != rendered(other, one="Nhà")
+
+
 def test_what_is_drawn_is_escaped_whatever_was_drawn_before() -> None:
     assert "&lt;i&gt;" in rendered(NOTICE, title="Một", text="<i>")
     assert "&lt;i&gt;" in rendered(NOTICE, title="Một", text=mark_safe("<i>"))
