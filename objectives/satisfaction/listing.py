@@ -64,17 +64,17 @@ def _narrowed(rows: QuerySet, asked: Mapping[str, str], prefix: str) -> QuerySet
 
 
 def ordered_surveys(surveys: QuerySet[Survey], order: str) -> QuerySet[Survey]:
-    """With what a row shows: `share_satisfied`, `share_answered`, `open_comments`."""
+    """With what a row shows: `share_satisfied`, `share_answered`."""
     sums = surveys.select_related("unit", "source").annotate(
         share_satisfied=Sum("answers__satisfied"), share_answered=Sum("answers__answered")
     )  # fmt: skip
     return sums.order_by(*SURVEY_ORDERS.get(order, ("-ends_on", "unit__order", "pk")))
 
 
-def open_comments(surveys: list[Survey]) -> dict[int, int]:
-    """How many comments of each survey nobody handled yet, in one query."""
-    rows = Comment.objects.filter(survey__in=surveys).values("survey").annotate(n=Count("pk", filter=Q(handling="")))
-    return {row["survey"]: row["n"] for row in rows}
+def open_comments(surveys: list[Survey], user: User) -> dict[int, int]:
+    """How many comments of each survey that this person may read nobody handled yet, in one query."""
+    rows = Comment.objects.visible_to(user).filter(survey__in=surveys).values("survey")
+    return {row["survey"]: row["n"] for row in rows.annotate(n=Count("pk", filter=Q(handling="")))}
 
 
 def share_of_row(survey: Survey) -> Share:

@@ -63,6 +63,13 @@ def test_a_page_of_thirty_tasks_costs_no_more_than_one_of_one(place: Department,
     assert found == {}
 
 
+@pytest.mark.parametrize("name", ["detail", "edit"])
+def test_a_number_that_no_plan_can_have_is_not_found(place: Department, client: Client, name: str) -> None:
+    client.force_login(place["thuky"])
+    addresses = [reverse(f"plans:{name}", args=numbers) for numbers in ((YEAR, 10**25), (10**25, 1))]
+    assert [client.get(address).status_code for address in addresses] == [404, 404]
+
+
 def test_nobodys_page_costs_more_than_ten_queries(place: Department) -> None:
     """All four views where everybody may speak. Elsewhere what a view asks depends on the state or on the person, and
     one view each brings every person together with every state, and both with every view."""

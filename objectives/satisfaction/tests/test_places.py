@@ -64,6 +64,12 @@ def test_what_people_wrote_is_not_for_who_oversees(overseer: Client) -> None:
     assert page.paginator.count == 0
 
 
+def test_how_much_waits_to_be_handled_is_not_for_who_oversees(overseer: Client, survey: Survey) -> None:
+    own, other = (overseer.get(reverse("satisfaction:surveys"), asked) for asked in ({}, {"co-quan": "so-tp"}))
+    assert [("Ý kiến chưa xử lý" in page.content.decode()) for page in (own, other)] == [True, False]
+    assert [waiting for _, _, waiting in other.context["rows"]] == [0]
+
+
 def test_an_empty_room_does_not_ask_who_only_reads_to_write(overseer: Client, survey: Survey) -> None:
     Survey.objects.exclude(pk=survey.pk).delete()
     for name in ("results", "surveys"):

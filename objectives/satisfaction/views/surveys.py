@@ -46,7 +46,7 @@ def surveys(request: HttpRequest) -> HttpResponse:
         return xlsx_response("khao-sat-hai-long", "Khảo sát", SURVEY_HEADINGS, survey_excel_rows(found))
     order = request.GET.get("sap_xep", "")
     page = page_of(request, ordered_surveys(found, order), PAGE)
-    waiting = open_comments(list(page))
+    waiting = open_comments(list(page), request.user)
     context = {
         "place": place, "tabs": place.tabs("surveys"), "page": page, "order": order, "units": shown_units(agency),
         "rows": [(row, share_of_row(row), waiting.get(row.pk, 0)) for row in page],
