@@ -16,7 +16,7 @@ from objectives.enums import SetState
 from objectives.measuring import Given, enter_figure
 from objectives.models import Figure, MissCause, Objective, ObjectiveSet
 from objectives.terms import Gathering, Measure
-from qms.organisation.tests.cast import found_house
+from qms.organisation.tests.cast import found_house, overseer_of
 
 from .year import Year, figure, on
 
@@ -60,6 +60,16 @@ def post_objective(place: Year, **more: Any) -> dict[str, Any]:
         "bien-phap-0-text": "Họp giao ban hằng tuần", "bien-phap-0-timing_text": "Quý II",
         "bien-phap-1-text": "", **more,
     }  # fmt: skip
+
+
+def test_who_oversees_reads_what_was_issued_not_how_it_came_about(old: Year, client: Client) -> None:
+    objectives = issued(old, statement="Trả hồ sơ đúng hẹn").objective_set
+    overseer = overseer_of(found_house("so-tdc", name="Sở theo dõi", abbreviation="STD"), old.house)
+    pages = []
+    for reader in (old["nam"], overseer):
+        client.force_login(reader)
+        pages.append(client.get(reverse("objectives:set", args=[objectives.pk])).content.decode())
+    assert [("Các bước" in page, "Trả hồ sơ đúng hẹn" in page) for page in pages] == [(True, True), (False, True)]
 
 
 def test_a_head_begins_the_set_of_the_unit_and_adds_an_objective(place: Year, client: Client) -> None:

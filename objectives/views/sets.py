@@ -69,7 +69,7 @@ def set_page(
     request: HttpRequest, objectives: ObjectiveSet, *, refused: Choice | None = None, status: int = 200
 ) -> HttpResponse:
     """The page as it is now; with `refused`, after a step that was refused."""
-    history = list(HistoryEntry.objects.of(objectives).defer("snapshot"))
+    history = HistoryEntry.objects.told_to(request.user, objectives)
     objectives.last_step = {"name": history[-1].transition} if history else None  # type: ignore[attr-defined]
     choices = _choices(request, objectives, refused)
     context = {

@@ -131,7 +131,7 @@ def _page(
         "words": (forms.get("words") or WordsForm.of(report)) if may_edit else None,
         "editing": "words" in forms,
         "as_of_form": (forms.get("as_of") or AsOfForm(initial={"as_of": report.as_of})) if may_edit else None,
-        "history": HistoryEntry.objects.of(report).defer("snapshot"),
+        "history": HistoryEntry.objects.told_to(request.user, report),
         "trouble": trouble,
         "words_url": "progress_report_words",
         "step_url": "progress_report_step",

@@ -1,10 +1,13 @@
 """The history of every state change: who, when, from what to what, and what was said."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
+from qms.organisation.access import access_of
 from qms.questions import Given, Question
 
 _TOLD = Question()
@@ -27,6 +30,10 @@ class HistoryQuerySet(models.QuerySet):
         """The same without the contents kept with them, for a page."""
         kind = ContentType.objects.get_for_model(obj).pk
         return _TOLD.objects(kind, lambda: _told(kind), object=obj.pk)
+
+    def told_to(self, user: Any, obj: Any) -> "list[HistoryEntry] | None":
+        """The same for a reader of that page; None to whoever only oversees the agency and reads what it issues."""
+        return self.told_of(obj) if access_of(user).is_inside(obj.agency_id) else None
 
     def latest_of(self, model: type[models.Model]) -> "HistoryQuerySet":
         """For a subquery over that model: the rows of the outer object, newest first."""

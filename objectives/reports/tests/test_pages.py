@@ -9,6 +9,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from objectives.reports.models import ObjectiveReport, ReportState
+from qms.organisation.tests.cast import found_house, overseer_of
 
 from .reporting import Reporting, words
 
@@ -46,6 +47,14 @@ def test_the_draft_of_a_unit_is_nobody_elses_business(half: Reporting, username:
 @pytest.mark.parametrize("username", ["truong2", "nam", "vanthu", "giamdoc"])
 def test_an_accepted_report_is_read_by_the_whole_agency(half: Reporting, username: str) -> None:
     assert signed_in(half, username).get(url("report", half.accepted().pk)).status_code == 200
+
+
+def test_who_oversees_reads_what_was_issued_not_how_it_came_about(half: Reporting, client: Client) -> None:
+    report = half.issued()
+    overseer = overseer_of(found_house("so-tdc", name="Sở theo dõi", abbreviation="STD"), half.place.house)
+    client.force_login(overseer)
+    pages = [who.get(url("report", report.pk)).content.decode() for who in (signed_in(half, "nam"), client)]
+    assert [("Các bước" in page, report.reference in page) for page in pages] == [(True, True), (False, True)]
 
 
 def test_every_figure_leads_to_its_record(half: Reporting) -> None:

@@ -58,7 +58,7 @@ def _page(
         "since": changed_since(data), "review": None if report.is_final else review_layout(document),
         "offers": offered(REPORT_WORKFLOW, report, request.user, kind=SERIES, refused=forms),
         "words": (forms.get("words") or WordsForm.of(report)) if may_edit else None, "editing": "words" in forms,
-        "history": HistoryEntry.objects.of(report).defer("snapshot"), "trouble": trouble,
+        "history": HistoryEntry.objects.told_to(request.user, report), "trouble": trouble,
         "words_url": "objective_reports:words", "step_url": "objective_reports:step",
         "file_url": "objective_reports:file", "formats": ("pdf", "docx", "xlsx"),
     }  # fmt: skip

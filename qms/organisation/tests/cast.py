@@ -113,6 +113,13 @@ def add_person(
     return person
 
 
+def overseer_of(house: House, child: House) -> User:
+    """Somebody of the first who sees what the second issued."""
+    Agency.objects.filter(pk=child.agency.pk).update(parent=house.agency)
+    add_person(house, "theodoi", "Người Theo Dõi", house.units["vp"], roles=(Role.OVERSEER,))
+    return house["theodoi"]
+
+
 def on_day(person: User, day: date) -> User:
     """The person as the first request of that day would see them."""
     sync_roles(person, on=day)

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from qms.organisation.tests.cast import NOW, TODAY, House, found_house
+from qms.organisation.tests.cast import NOW, TODAY, House, found_house, overseer_of
 from qms.overview.models import ProgressReport
 from qms.overview.report_actions import change_words, draft_report, take_step
 
@@ -58,6 +58,21 @@ def test_a_report_goes_from_its_period_to_its_number(house: House, client: Clien
     )  # fmt: skip
     file = get(client, house["lan"], "progress_report_file", report.pk, "pdf")
     assert b"".join(file.streaming_content).startswith(b"%PDF")
+
+
+def test_who_oversees_reads_what_was_issued_not_how_it_came_about(house: House, client: Client) -> None:
+    report = submitted(house)
+    for name, who, more in (
+        ("return", "giamdoc", {"comment": "Viết lại phần kiến nghị."}), ("submit", "thuky", {}),
+        ("approve", "giamdoc", {}), ("issue", "vanthu", {"data": {"date": TODAY}}),
+    ):  # fmt: skip
+        report = take_step(report, name, actor=house[who], at=NOW, **more)
+    readers = (house["lan"], overseer_of(found_house("so-tdc", name="Sở theo dõi", abbreviation="STD"), house))
+    pages = [get(client, reader, "progress_report", report.pk).content.decode() for reader in readers]
+    assert [("Viết lại phần kiến nghị." in page, "Các bước" in page) for page in pages] == [
+        (True, True),
+        (False, False),
+    ]
 
 
 def test_the_period_that_ended_last_is_proposed(house: House, client: Client) -> None:

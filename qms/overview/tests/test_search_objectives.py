@@ -14,9 +14,8 @@ from objectives.reports.tests.reporting import Reporting, found_reporting
 from objectives.satisfaction.actions import withdraw_survey
 from objectives.satisfaction.tests.conftest import QUARTER, asked
 from objectives.tests.year import FEBRUARY, YEAR, Year, found_year
-from qms.organisation.enums import Role
-from qms.organisation.models import Agency, User
-from qms.organisation.tests.cast import NOW, House, add_person, found_house
+from qms.organisation.models import User
+from qms.organisation.tests.cast import NOW, House, found_house, overseer_of
 from qms.overview.search import Found, Search
 from qms.overview.search_terms import parse
 
@@ -46,13 +45,6 @@ def found(user: User, typed: str, slug: str) -> list[Found]:
 def drawn(user: User, typed: str, slug: str) -> list[tuple[str, str, str]]:
     """Title, note and mark of each."""
     return [(one.drawn.title, one.drawn.note, getattr(one.drawn.mark, "label", "")) for one in found(user, typed, slug)]
-
-
-def overseer_of(house: House, child: House) -> User:
-    """Somebody of the first who sees what the second issued."""
-    Agency.objects.filter(pk=child.agency.pk).update(parent=house.agency)
-    add_person(house, "theodoi", "Người Theo Dõi", house.units["vp"], roles=(Role.OVERSEER,))
-    return house["theodoi"]
 
 
 def risk_of(house: House, **marks: int) -> Risk:
