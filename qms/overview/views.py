@@ -68,6 +68,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "plans": [_year_plan(plan) for plan in plans if plan.at_hand],
         "documents": _documents(request.user),
         "may_draft": bool(access.agencies_with("draft_plan")),
+        "all_url": reverse("progress" if scope_of(request.user) else "duties:mine"),
     }
     return render(request, "overview/home.html", context)
 

@@ -80,6 +80,15 @@ def test_the_line_leads_to_the_late_duties_of_that_year(place: Department, clien
     assert "Còn nợ" in listed
 
 
+def test_whoever_follows_no_unit_is_led_to_the_own_work(place: Department, client: Client) -> None:
+    handed = [owed(place, f"Việc {number}", year, "vp").pk for year in (LAST, LAST - 1) for number in range(8)]
+    Duty.objects.filter(pk__in=handed).update(person=place["vanthu"])
+    client.force_login(place["vanthu"])
+    text = client.get("/").content.decode()
+    assert (f'href="{reverse("duties:mine")}?nam={LAST}' in text, "6 trong 8 việc" in text) == (True, True)
+    assert (reverse("progress") in text, client.get(reverse("progress")).status_code) == (False, 404)
+
+
 def test_it_costs_the_same_with_one_and_with_many(place: Department, client: Client) -> None:
     costs = set()
     for number in range(8):
