@@ -149,10 +149,7 @@ def unit_excel_rows(rows: Iterable[UnitRow]) -> Iterator[tuple[Any, ...]]:
 
 # People
 
-PEOPLE_ORDERS = {
-    "ten": ("sort_name", "pk"), "-ten": ("-sort_name", "pk"),
-    "vao": ("last_login", "pk"), "-vao": ("-last_login", "pk"),
-}  # fmt: skip
+PEOPLE_ORDERS = {"ten": ("sort_name", "pk"), "-ten": ("-sort_name", "pk")}
 STATES = (("", "Đang hoạt động"), ("ngung", "Đã ngừng"), ("chua-vi-tri", "Chưa có vị trí"), ("tat-ca", "Tất cả"))
 
 

@@ -50,6 +50,11 @@ def test_an_unknown_order_is_the_usual_one(house: House, desk: Client) -> None:
     assert found(desk.get(PEOPLE, {"sap_xep": "password"})) == found(desk.get(PEOPLE))
 
 
+def test_when_people_signed_in_is_not_told_by_their_order(desk: Client, house: House) -> None:
+    User.objects.filter(pk=house["lan"].pk).update(last_login=NOW)
+    assert found(desk.get(PEOPLE, {"sap_xep": "-vao"})) == found(desk.get(PEOPLE))
+
+
 @pytest.mark.parametrize(
     ("asked", "people"),
     [
