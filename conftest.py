@@ -1,7 +1,7 @@
 """What every test of the project shares: private files, quick passwords, a real browser, strict templates."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
 
-from tests.axe import WCAG, faults, violations
+from tests.axe import LOOKS, WCAG, faults, violations
 
 # A test may be slow on a busy machine; slowness is measured in bench/.
 hypothesis.settings.register_profile("project", deadline=None)
@@ -174,10 +174,10 @@ def assert_accessible() -> Callable[[Any], None]:
 
 
 @pytest.fixture(scope="session")
-def assert_screen() -> Callable[[Any], None]:
+def assert_screen() -> Callable[..., None]:
     """`assert_screen(page)`: the page that is open is accessible and fits, at a desk and on a phone, light and dark."""
 
-    def check(page: Any) -> None:
-        assert (page.url, faults(page)) == (page.url, {})
+    def check(page: Any, looks: Iterable[tuple[str, str]] = LOOKS) -> None:
+        assert (page.url, faults(page, looks)) == (page.url, {})
 
     return check

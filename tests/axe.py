@@ -1,5 +1,6 @@
 """What axe-core finds on a page in a real browser."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -7,21 +8,21 @@ from django.conf import settings
 
 AXE = settings.BASE_DIR / "tests/vendor/axe-core/axe.min.js"
 WCAG = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]}
-COLOURS = {"type": "rule", "values": ["color-contrast"]}
 SIZES = {"desk": {"width": 1366, "height": 900}, "phone": {"width": 390, "height": 844}}
+EVERY_LOOK = (("desk", "light"), ("desk", "dark"), ("phone", "light"), ("phone", "dark"))
+# Every component is looked at in all four (the page of styles); a screen in each size and each scheme.
+LOOKS = (("desk", "light"), ("phone", "dark"))
 
 
-def faults(page: Any) -> dict[str, Any]:
-    """At a desk and on a phone: every rule in the light, the colours in the dark, and whether the page fits."""
+def faults(page: Any, looks: Iterable[tuple[str, str]] = LOOKS) -> dict[str, Any]:
+    """What is wrong with the open page in each look: rules of WCAG 2.2 AA, and how far it reaches beyond the screen."""
     found: dict[str, Any] = {}
-    for size, viewport in SIZES.items():
-        page.set_viewport_size(viewport)
-        page.emulate_media(color_scheme="light", reduced_motion="reduce")
-        found[f"{size}, light"] = violations(page, WCAG)
-        page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-        found[f"{size}, dark"] = violations(page, COLOURS)
+    for size, scheme in looks:
+        page.set_viewport_size(SIZES[size])
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        found[f"{size}, {scheme}"] = violations(page, WCAG)
         width = page.evaluate("document.documentElement.scrollWidth")
-        found[f"{size}, too wide"] = max(0, width - viewport["width"])
+        found[f"{size}, {scheme}, too wide"] = max(0, width - SIZES[size]["width"])
     page.set_viewport_size(SIZES["desk"])
     page.emulate_media(color_scheme="light")
     return {name: problems for name, problems in found.items() if problems}
