@@ -90,6 +90,7 @@ def _queries(client: Client, url: str) -> int:
     return len(queries)
 
 
+@pytest.mark.slow
 def test_pages_cost_the_same_with_one_objective_with_four_and_with_500_and_ten_years_of_months(
     place: Year, costs: Callable[[Objective], dict[str, int]]
 ) -> None:

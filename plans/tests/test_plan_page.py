@@ -70,6 +70,7 @@ def test_a_number_that_no_plan_can_have_is_not_found(place: Department, client: 
     assert [client.get(address).status_code for address in addresses] == [404, 404]
 
 
+@pytest.mark.slow
 def test_nobodys_page_costs_more_than_ten_queries(place: Department) -> None:
     """All four views where everybody may speak. Elsewhere what a view asks depends on the state or on the person, and
     one view each brings every person together with every state, and both with every view."""

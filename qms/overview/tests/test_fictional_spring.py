@@ -8,7 +8,7 @@ from qms.overview.fictional.load import load
 
 from .alive import assert_alive
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def test_in_spring_something_is_done_late_under_way_and_waiting() -> None:

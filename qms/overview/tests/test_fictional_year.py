@@ -21,7 +21,7 @@ from qms.overview.fictional.plan import plan_of
 
 from .alive import assert_alive
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 DAY = date(2026, 11, 22)
 README = (settings.BASE_DIR / "README.md").read_text(encoding="utf-8")
 ACCOUNTS = re.findall(r"^\| `(\w+)` \| ([^,|]+)[,|]", README, re.M)
