@@ -36,8 +36,8 @@ def plan_address(page: Page, text: str) -> str:
     return page.locator("tr", has_text=text).first.locator("a").first.get_attribute("href") or ""
 
 
-def screens(browser: Browser) -> str:
-    """All screens; returns the address of the plan in force."""
+def screens(browser: Browser) -> bytes:
+    """All screens; returns the PDF of the plan in force."""
     secretary = sign_in(browser, "thuky", DESKTOP)
     in_force = plan_address(secretary, "đang thực hiện")
     for path, name in (("/", "trang-dau"), ("/ke-hoach/", "danh-sach"), (in_force, "ke-hoach"),
@@ -50,16 +50,17 @@ def screens(browser: Browser) -> str:
     phone = sign_in(browser, "giamdoc", PHONE)
     take(phone, plan_address(phone, "chờ phê duyệt"), "dien-thoai")
     take(sign_in(browser, "truongphong", PHONE), "/viec/", "viec-dien-thoai")
-    return in_force
+    secretary.goto(f"{ADDRESS}{in_force}")
+    file = secretary.get_by_role("link", name="PDF").first.get_attribute("href")
+    return secretary.request.get(f"{ADDRESS}{file}").body()
 
 
-def printed(folder: Path) -> None:
+def printed(plan: bytes) -> None:
     """Two pages of the plan in force as it was frozen."""
-    newest = sorted(folder.glob("files/documents/*/*.pdf"))[-1]
     for page in (1, 2):
         target = HERE / f"ban-in-{page}"
-        command = ["pdftoppm", "-r", "60", "-f", str(page), "-singlefile", "-png", str(newest), str(target)]
-        subprocess.run(command, check=True)
+        command = ["pdftoppm", "-r", "60", "-f", str(page), "-singlefile", "-png", "-", str(target)]
+        subprocess.run(command, input=plan, check=True)
 
 
 def main() -> None:
@@ -68,9 +69,8 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium-headless-shell"), args=ARGUMENTS
         )
-        screens(browser)
+        printed(screens(browser))
         browser.close()
-    printed(Path(os.environ["QMS_DATA_DIR"]))
 
 
 if __name__ == "__main__":
