@@ -42,8 +42,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """`--every-query`: every query is asked of a second database too, but not with every combination of its words."""
     if config.getoption("every_query"):
         first = {item.nodeid.partition("[")[0]: item for item in reversed(items) if uses_database(item)}
-        left_out = [item for item in items if first.get(item.nodeid.partition("[")[0]) is not item]
-        items[:] = [item for item in items if first.get(item.nodeid.partition("[")[0]) is item]
+        kept = set(first.values())
+        left_out = [item for item in items if item not in kept]
+        items[:] = [item for item in items if item in kept]
         config.hook.pytest_deselected(items=left_out)
 
 

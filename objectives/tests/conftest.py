@@ -4,15 +4,11 @@ from copy import deepcopy
 
 import pytest
 
+from tests.founding import once_a_file
+
 from .year import Year, found_year
 
-
-@pytest.fixture(scope="module")
-def founded(module_db: None) -> Year:
-    """Founded once for all tests of a file."""
-    found = found_year()
-    found.house.read_roles()
-    return found
+founded = once_a_file(found_year)
 
 
 @pytest.fixture

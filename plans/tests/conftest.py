@@ -13,6 +13,7 @@ from plans.models import Plan
 from qms.organisation.enums import Role, UnitKind
 from qms.organisation.models import Agency, Position, PositionHolding, Unit, User
 from qms.organisation.roles import sync_roles
+from tests.founding import once_a_file
 
 from .contents import content_of, task_row
 from .journey import Department, department
@@ -100,12 +101,7 @@ def draft(make_draft: MakeDraft) -> Plan:
     return make_draft(3)
 
 
-@pytest.fixture(scope="module")
-def founded(module_db: None) -> Department:
-    """Founded once for all tests of a file."""
-    found = department()
-    found.house.read_roles()
-    return found
+founded = once_a_file(department)
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from objectives.satisfaction.proposals import proposal_for
 from objectives.terms import Measure, PeriodKind
 from objectives.tests.year import FEBRUARY, YEAR, Year, found_year
 from qms.organisation.tests.cast import NOW
+from tests.founding import once_a_file
 
 from .conftest import FIRST, asked
 
@@ -26,12 +27,7 @@ FIRST_QUARTER = Period(YEAR, PeriodKind.QUARTER, 1)
 SPAN = f"01/01/{YEAR} đến 31/03/{YEAR}"
 
 
-@pytest.fixture(scope="module")
-def founded_year(module_db: None) -> Year:
-    """Founded once for all tests of this file."""
-    found = found_year()
-    found.house.read_roles()
-    return found
+founded_year = once_a_file(found_year)
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from qms.documents.models import FrozenDocument
 from qms.organisation.enums import UnitKind
 from qms.organisation.models import Agency, Unit, User
 from qms.organisation.tests.cast import House, found_house
+from tests.founding import once_a_file
 
 NOON = datetime(2026, 3, 2, 5, 0, 0, 123456, tzinfo=UTC)
 
@@ -40,12 +41,7 @@ def house(founded_house: House, db: None) -> House:
     return deepcopy(founded_house)
 
 
-@pytest.fixture(scope="module")
-def founded(module_db: None) -> Department:
-    """Founded once for all tests of a file."""
-    found = department()
-    found.house.read_roles()
-    return found
+founded = once_a_file(department)
 
 
 @pytest.fixture
